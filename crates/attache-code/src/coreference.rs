@@ -1,0 +1,1 @@
+//! Which words of a report mean the same entity.

@@ -1,0 +1,1 @@
+//! What happened: frames on dependency trees.

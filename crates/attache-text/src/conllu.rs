@@ -1,0 +1,1 @@
+//! Sentences as CoNLL-U, in and out.

@@ -1,0 +1,1 @@
+//! The small transformer: words in, one vector a word out.

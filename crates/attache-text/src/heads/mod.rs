@@ -1,0 +1,1 @@
+//! What is read off the word vectors: tags, lemmas, arcs, mentions, relations.

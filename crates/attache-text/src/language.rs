@@ -1,0 +1,1 @@
+//! Which language a report is in.
