@@ -1,0 +1,419 @@
+//! The whole way of a report through the code: sentences, who, what, when, where, and the records.
+
+use crate::date::{self, TimeExpression};
+use crate::entity::{self, Registry, Resolution};
+use crate::event::context::{self, Weights};
+use crate::event::gather::{self, Gathered};
+use crate::event::lexicon::Lexicon;
+use crate::event::matching::{self, Match, Outcome, Tried};
+use crate::event::party::Parties;
+use crate::event::telling::Telling;
+use crate::event::tree::Tree;
+use crate::event::{attribution, magnitude, status};
+use crate::ontology::Ontology;
+use crate::place::{self, Gazetteer, Toponym};
+use crate::record::{Event, Evidence, ReportRef};
+use crate::{EventType, Status};
+use attache_text::encoder::Model;
+use attache_text::language::{self, Language};
+use attache_text::{BlockKind, Report, Sentence, Span, segment, tokenize};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+
+/// Bytes of a report that are coded; what lies beyond is left with a note.
+pub const MOST_BYTES: usize = 400_000;
+
+/// Everything the coder knows, loaded once; shared by all threads.
+#[derive(Debug)]
+pub struct Coder {
+    model: Model,
+    lexicon: Lexicon,
+    registry: Registry,
+    gazetteer: Gazetteer,
+    ontology: Ontology,
+    version: String,
+}
+
+/// A report with every layer that was added to it.
+#[derive(Debug, Clone)]
+pub struct Coded {
+    /// The language it was read in.
+    pub language: Language,
+    /// Its sentences, in text order.
+    pub sentences: Vec<Sentence>,
+    /// The kind of block each sentence stands in.
+    pub kinds: Vec<BlockKind>,
+    /// Whom its phrases mean.
+    pub resolution: Resolution,
+    /// Its place names.
+    pub toponyms: Vec<Toponym>,
+    /// Its events, in the order of their first telling.
+    pub events: Vec<Event>,
+    /// Every frame that was tried, for `attache explain`.
+    pub trace: Vec<Tried>,
+    /// Things a person should know about how this was coded.
+    pub notes: Vec<String>,
+}
+
+/// Why a report cannot be coded.
+#[derive(Debug, thiserror::Error, PartialEq)]
+#[non_exhaustive]
+pub enum CodeError {
+    /// The report is in a language there is no lexicon for.
+    #[error("written in {name} ({code}), which attache cannot code yet; it codes English")]
+    Language {
+        /// ISO 639-1 code.
+        code: String,
+        /// English name of the language.
+        name: String,
+    },
+}
+
+impl Coder {
+    /// A coder from its loaded parts.
+    pub fn from_parts(
+        model: Model,
+        lexicon: Lexicon,
+        registry: Registry,
+        gazetteer: Gazetteer,
+        ontology: Ontology,
+    ) -> Coder {
+        let version = format!(
+            "attache {}, model {}, plover {}",
+            env!("CARGO_PKG_VERSION"),
+            model.id(),
+            ontology.version()
+        );
+        Coder { model, lexicon, registry, gazetteer, ontology, version }
+    }
+
+    /// The registry, for questions of who.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// The encoder with its heads.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// The ontology.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
+    /// The lexicon.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Program, model and ontology, as each event names them.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Codes a report.
+    ///
+    /// # Errors
+    /// Where the report's language is none that can be coded.
+    pub fn code(&self, report: &Report) -> Result<Coded, CodeError> {
+        let language = language::detect(report);
+        if !language::is_codable(&language.code) {
+            return Err(CodeError::Language { name: language.name().to_owned(), code: language.code });
+        }
+        Ok(self.code_in(report, language))
+    }
+
+    /// Codes a report whose language is known to be one that can be coded.
+    pub fn code_in(&self, report: &Report, language: Language) -> Coded {
+        let mut notes = Vec::new();
+        let segmented = segment::segment(report);
+        let mut sentences = Vec::new();
+        let mut kinds = Vec::new();
+        for &span in &segmented.sentences {
+            if span.end > MOST_BYTES {
+                notes.push(format!("only the first {MOST_BYTES} bytes of the text were coded"));
+                break;
+            }
+            sentences.push(self.analyse(&report.text, span));
+            kinds.push(block_kind(report, span));
+        }
+        let published = report.published.as_ref().map(|published| published.date);
+        let resolution = entity::resolve(&report.text, &sentences, &kinds, &self.registry, published);
+        let toponyms = place::locate(&report.text, &sentences, &self.gazetteer, &countries(&resolution));
+        let (tellings, mut trace) =
+            self.tellings(report, &sentences, &kinds, &resolution, &toponyms, published);
+        let weights: Vec<Weights> =
+            sentences.iter().map(|s| context::weigh(s, self.lexicon.contexts())).collect();
+        let (gathered, bare) = gather::gather(tellings);
+        for telling in bare {
+            let outcome = Outcome::NoParties;
+            set_outcome(&mut trace, &telling, outcome);
+        }
+        let main = main_event(&gathered);
+        let events = gathered
+            .iter()
+            .enumerate()
+            .map(|(index, one)| {
+                let about = if Some(index) == main { context::of_report(&weights) } else { Vec::new() };
+                self.record(report, one, published, &about)
+            })
+            .collect();
+        Coded { language, sentences, kinds, resolution, toponyms, events, trace, notes }
+    }
+
+    /// One sentence with its tokens and all the model says of them.
+    pub fn analyse(&self, text: &str, span: Span) -> Sentence {
+        let mut sentence = Sentence { span, tokens: tokenize::tokens(text, span), mentions: Vec::new() };
+        self.model.analyse(text, &mut sentence);
+        sentence
+    }
+
+    /// Every telling of every event, in text order, and every frame tried.
+    fn tellings(
+        &self,
+        report: &Report,
+        sentences: &[Sentence],
+        kinds: &[BlockKind],
+        resolution: &Resolution,
+        toponyms: &[Toponym],
+        published: Option<Date>,
+    ) -> (Vec<Telling>, Vec<Tried>) {
+        let mut tellings = Vec::new();
+        let mut trace = Vec::new();
+        for (index, sentence) in sentences.iter().enumerate() {
+            if !kinds[index].is_coded() || sentence.tokens.is_empty() {
+                continue;
+            }
+            let tree = Tree::new(sentence);
+            let parties = Parties { tree: &tree, index, resolution, text: &report.text };
+            let (matches, tried) = matching::matches(&parties, &self.lexicon);
+            trace.extend(tried);
+            if matches.is_empty() {
+                continue;
+            }
+            let times =
+                published.map(|day| date::expressions(&report.text, sentence, day)).unwrap_or_default();
+            let about = context::weigh(sentence, self.lexicon.contexts());
+            for found in matches {
+                let outcome = Outcome::Coded;
+                let frame = found.frame.id.clone();
+                trace.push(Tried { sentence: index, trigger: found.trigger, frame, outcome });
+                let mut telling = self.telling(&parties, found, kinds[index], &times, published);
+                let here = place::place_of(sentence, index, telling.trigger, toponyms, None);
+                telling.place = here.map(|toponym| toponym.place.clone());
+                for context in context::of_sentence(&about) {
+                    if !telling.contexts.iter().any(|known| known == context) {
+                        telling.contexts.push(context.to_owned());
+                    }
+                }
+                tellings.push(telling);
+            }
+        }
+        (tellings, trace)
+    }
+
+    fn telling(
+        &self,
+        parties: &Parties<'_>,
+        found: Match<'_>,
+        block: BlockKind,
+        times: &[TimeExpression],
+        published: Option<Date>,
+    ) -> Telling {
+        let tree = parties.tree;
+        let sentence = tree.sentence();
+        let trigger = found.trigger;
+        let token = &sentence.tokens[trigger];
+        let weight: u32 = found.frame.requires.iter().map(|condition| condition.weight()).sum();
+        let mut telling = Telling {
+            sentence: parties.index,
+            block,
+            sentence_span: sentence.span,
+            trigger,
+            trigger_span: token.span,
+            lemma: tree.lemma(trigger),
+            definite: is_definite(tree, trigger),
+            nominal: tree.upos(trigger) != attache_text::Upos::Verb,
+            frame: found.frame.id.clone(),
+            frame_weight: weight,
+            kind: found.kind,
+            mode: found.frame.mode.clone(),
+            cameo: found.frame.cameo.clone(),
+            contexts: found.frame.contexts.clone(),
+            said_by: attribution::said_by(parties, trigger, &self.lexicon),
+            status: status::status(tree, trigger, &self.lexicon),
+            date: date::situate(sentence, times, trigger, published),
+            place: None,
+            magnitude: magnitude::magnitude(tree, trigger, found.kind),
+            why: vec![format!("frame {}", found.frame.id)],
+            actor: found.actor,
+            recipient: found.recipient,
+        };
+        promise(&mut telling);
+        telling
+    }
+
+    fn record(
+        &self,
+        report: &Report,
+        gathered: &Gathered,
+        published: Option<Date>,
+        about: &[String],
+    ) -> Event {
+        let best = &gathered.tellings[gathered.best];
+        let all = &gathered.tellings;
+        let first_of = |pick: &dyn Fn(&Telling) -> Option<String>| {
+            let mut list: Vec<String> = Vec::new();
+            for value in std::iter::once(best).chain(all).filter_map(pick) {
+                if !list.contains(&value) {
+                    list.push(value);
+                }
+            }
+            list
+        };
+        let mode = first_of(&|t| t.mode.clone().filter(|mode| self.ontology.is_mode(t.kind, mode)));
+        let mut contexts: Vec<String> = Vec::new();
+        for context in best.contexts.iter().chain(all.iter().flat_map(|t| &t.contexts)).chain(about) {
+            if !contexts.contains(context) {
+                contexts.push(context.clone());
+            }
+        }
+        let date = std::iter::once(best)
+            .chain(all)
+            .filter_map(|t| t.date.as_ref())
+            .find(|date| date.told)
+            .or(best.date.as_ref());
+        let cameo = if best.cameo.is_empty() {
+            self.ontology.cameo_root(best.kind).to_owned()
+        } else {
+            best.cameo.clone()
+        };
+        let mut told: Vec<Span> = all.iter().map(|t| t.sentence_span).collect();
+        told.dedup();
+        Event {
+            id: event_id(report, best),
+            version: self.version.clone(),
+            report: ReportRef {
+                id: report.id.clone(),
+                url: report.url.clone(),
+                publisher: report.publisher.clone(),
+                title: report.title.clone(),
+                published,
+            },
+            kind: best.kind,
+            contexts,
+            quad: best.kind.quad(),
+            score: self.ontology.score(best.kind, mode.first().map(String::as_str)),
+            goldstein: self.ontology.goldstein(&cameo),
+            cameo,
+            mode,
+            status: gather::status(gathered, published),
+            date: date.map(|date| date.date),
+            date_precision: date.map(|date| date.precision),
+            date_raw: date.and_then(|date| date.raw.clone()),
+            actor: best.actor.clone(),
+            recipient: best.recipient.clone(),
+            place: std::iter::once(best).chain(all).find_map(|t| t.place.clone()),
+            magnitude: std::iter::once(best).chain(all).find_map(|t| t.magnitude.clone()),
+            said_by: best.said_by.clone(),
+            confidence: confidence(best, all.len()),
+            evidence: Evidence {
+                sentence: best.sentence_span.of(&report.text).to_owned(),
+                span: best.sentence_span,
+                trigger: best.trigger_span,
+            },
+            why: best.why.clone(),
+            mentions: all.len(),
+            told,
+        }
+    }
+}
+
+/// PLOVER: a meeting, support, cooperation or aid still to come is an agreement now made.
+fn promise(telling: &mut Telling) {
+    if telling.status != Status::Future {
+        return;
+    }
+    let cameo = match telling.kind {
+        EventType::Consult => "036",
+        EventType::Support => "032",
+        EventType::Cooperate => "031",
+        EventType::Aid => "033",
+        _ => return,
+    };
+    telling.why.push(format!("rule: future {} is AGREE", telling.kind.as_str()));
+    telling.kind = EventType::Agree;
+    telling.mode = None;
+    telling.cameo = cameo.to_owned();
+    telling.status = Status::Actual;
+}
+
+/// "the meeting", "today's meeting", "this meeting".
+fn is_definite(tree: &Tree<'_>, token: usize) -> bool {
+    tree.children(token).iter().any(|&child| {
+        child < token
+            && (matches!(tree.lemma(child).as_str(), "the" | "this" | "that" | "these" | "those")
+                || tree.deprel(child) == "nmod:poss")
+    })
+}
+
+fn block_kind(report: &Report, span: Span) -> BlockKind {
+    report.blocks.iter().find(|block| block.span.overlaps(span)).map_or(BlockKind::Body, |block| block.kind)
+}
+
+/// The countries a report's phrases name, each once.
+fn countries(resolution: &Resolution) -> Vec<String> {
+    let mut countries: Vec<String> = Vec::new();
+    for entity in resolution.mentions.iter().flat_map(|mention| &mention.entities) {
+        if let Some(country) = entity.country.as_ref().filter(|country| !countries.contains(country)) {
+            countries.push(country.clone());
+        }
+    }
+    countries
+}
+
+/// The event a report is about: the one told most often, the first of them.
+fn main_event(gathered: &[Gathered]) -> Option<usize> {
+    (0..gathered.len()).rev().max_by_key(|&index| gathered[index].tellings.len())
+}
+
+fn set_outcome(trace: &mut [Tried], telling: &Telling, outcome: Outcome) {
+    let tried = trace.iter_mut().find(|tried| {
+        tried.sentence == telling.sentence
+            && tried.trigger == telling.trigger
+            && tried.frame == telling.frame
+            && tried.outcome == Outcome::Coded
+    });
+    if let Some(tried) = tried {
+        tried.outcome = outcome;
+    }
+}
+
+/// How sure the coder is. Not yet calibrated: a base for the frame, more for conditions it names, for
+/// each role filled by a known entity, and for each further telling; less for what is only supposed.
+fn confidence(best: &Telling, tellings: usize) -> f64 {
+    let known =
+        |side: &[crate::record::Actor]| f64::from(u8::from(side.iter().any(|actor| actor.id.is_some())));
+    let mut sure = 0.5;
+    sure += 0.04 * f64::from(best.frame_weight.min(4));
+    sure += 0.1 * known(&best.actor) + 0.1 * known(&best.recipient);
+    sure += 0.03 * (tellings.saturating_sub(1).min(3) as f64);
+    if matches!(best.status, Status::Hypothetical | Status::Negated) {
+        sure -= 0.15;
+    }
+    (sure * 100.0).round() / 100.0
+}
+
+/// The first 16 hex digits of a hash over what makes the event this one.
+fn event_id(report: &Report, best: &Telling) -> String {
+    let mut hash = Sha256::new();
+    hash.update(report.id.as_bytes());
+    hash.update(best.kind.as_str());
+    hash.update(best.trigger_span.start.to_le_bytes());
+    for party in best.actor.iter().chain(&best.recipient) {
+        hash.update(party.name.as_bytes());
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,383 @@
+//! A sentence's dependency tree, asked in the words of frames: deep subject, deep object, owner,
+//! preposition. Every walk is bounded; a malformed tree gives fewer answers, never a loop.
+
+use super::frame::{Path, Step};
+use attache_text::{Sentence, Upos};
+
+/// How far a search for a shared subject climbs.
+const CLIMB: usize = 8;
+/// Pronouns that stand for the noun a relative clause belongs to.
+const RELATIVE: [&str; 4] = ["who", "which", "that", "whom"];
+
+/// A sentence and, for each token, its dependents in order.
+#[derive(Debug)]
+pub struct Tree<'a> {
+    sentence: &'a Sentence,
+    children: Vec<Vec<usize>>,
+}
+
+impl<'a> Tree<'a> {
+    /// Reads the heads of a sentence.
+    pub fn new(sentence: &'a Sentence) -> Tree<'a> {
+        let mut children = vec![Vec::new(); sentence.tokens.len()];
+        for (index, token) in sentence.tokens.iter().enumerate() {
+            if let Some(list) =
+                token.head.filter(|&head| head != index).and_then(|head| children.get_mut(head))
+            {
+                list.push(index);
+            }
+        }
+        Tree { sentence, children }
+    }
+
+    /// The sentence.
+    pub fn sentence(&self) -> &'a Sentence {
+        self.sentence
+    }
+
+    /// Lower-case lemma of a token.
+    pub fn lemma(&self, token: usize) -> String {
+        self.sentence.tokens[token].lemma.to_lowercase()
+    }
+
+    /// Part of speech of a token.
+    pub fn upos(&self, token: usize) -> Upos {
+        self.sentence.tokens[token].upos
+    }
+
+    /// The full relation of a token to its head.
+    pub fn deprel(&self, token: usize) -> &'a str {
+        &self.sentence.tokens[token].deprel
+    }
+
+    /// The relation without its subtype.
+    pub fn relation(&self, token: usize) -> &'a str {
+        self.sentence.tokens[token].relation()
+    }
+
+    /// The governing token.
+    pub fn head(&self, token: usize) -> Option<usize> {
+        self.sentence.tokens[token].head.filter(|&head| head != token && head < self.sentence.tokens.len())
+    }
+
+    /// The dependents of a token, in order.
+    pub fn children(&self, token: usize) -> &[usize] {
+        &self.children[token]
+    }
+
+    /// The dependents in one relation (without regard to subtype).
+    pub fn related(&self, token: usize, relation: &str) -> impl Iterator<Item = usize> {
+        self.children[token].iter().copied().filter(move |&child| self.relation(child) == relation)
+    }
+
+    /// A token and everything joined to it by "and", "or", "but", in order.
+    pub fn group(&self, token: usize) -> Vec<usize> {
+        let mut group = vec![token];
+        let mut next = 0;
+        while next < group.len() {
+            for child in self.related(group[next], "conj") {
+                if !group.contains(&child) {
+                    group.push(child);
+                }
+            }
+            next += 1;
+        }
+        group.sort_unstable();
+        group
+    }
+
+    /// True where the first token governs the second, directly or over others.
+    pub fn dominates(&self, above: usize, below: usize) -> bool {
+        self.ancestors(below).any(|token| token == above)
+    }
+
+    /// The governors of a token, nearest first; bounded by the sentence's length.
+    pub fn ancestors(&self, token: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(self.head(token), |&token| self.head(token)).take(self.children.len())
+    }
+
+    /// All tokens under a token, itself included, in order.
+    pub fn subtree(&self, token: usize) -> Vec<usize> {
+        let mut seen = vec![token];
+        let mut next = 0;
+        while next < seen.len() && seen.len() <= self.children.len() {
+            seen.extend(self.children[seen[next]].iter().copied());
+            next += 1;
+        }
+        seen.sort_unstable();
+        seen.dedup();
+        seen
+    }
+
+    /// What stands in a slot: the heads of the phrases, conjuncts included.
+    pub fn fillers(&self, trigger: usize, path: &Path) -> Vec<usize> {
+        let mut heads = vec![trigger];
+        for (depth, step) in path.0.iter().enumerate() {
+            let mut next = Vec::new();
+            for &head in &heads {
+                for filler in self.step(head, step, depth) {
+                    for token in self.group(filler) {
+                        if token != trigger && !next.contains(&token) {
+                            next.push(token);
+                        }
+                    }
+                }
+            }
+            heads = next;
+        }
+        heads
+    }
+
+    fn step(&self, token: usize, step: &Step, depth: usize) -> Vec<usize> {
+        match step {
+            Step::Subj => self.deep_subject(token),
+            Step::Obj => self.deep_object(token),
+            Step::Iobj => self.related(token, "iobj").collect(),
+            Step::Poss => self.owners(token),
+            Step::Prt => {
+                self.children[token].iter().copied().filter(|&c| self.deprel(c) == "compound:prt").collect()
+            }
+            Step::Xcomp => self.related(token, "xcomp").collect(),
+            Step::Ccomp => self.related(token, "ccomp").collect(),
+            Step::Advcl => self.related(token, "advcl").chain(self.related(token, "acl")).collect(),
+            Step::Relation(name) => self.related(token, name).collect(),
+            Step::Prep(preposition) => self.oblique(token, preposition, depth == 0),
+        }
+    }
+
+    /// True for a verb form whose surface subject is the one acted on.
+    pub fn is_passive(&self, verb: usize) -> bool {
+        let marked = self.children[verb].iter().any(|&child| {
+            matches!(self.deprel(child), "nsubj:pass" | "aux:pass" | "csubj:pass" | "obl:agent")
+        });
+        if marked {
+            return true;
+        }
+        let token = &self.sentence.tokens[verb];
+        let participle = token.feat("VerbForm") == Some("Part") && token.feat("Tense") == Some("Past");
+        if !participle || self.has(verb, "obj") || self.has(verb, "aux") || self.has(verb, "nsubj") {
+            return false;
+        }
+        match self.deprel(verb) {
+            "acl" | "advcl" | "amod" => true,
+            "conj" => self.head(verb).is_some_and(|first| self.has_passive_mark(first)),
+            _ => false,
+        }
+    }
+
+    fn has_passive_mark(&self, verb: usize) -> bool {
+        self.children[verb].iter().any(|&child| matches!(self.deprel(child), "nsubj:pass" | "aux:pass"))
+    }
+
+    fn has(&self, token: usize, relation: &str) -> bool {
+        self.related(token, relation).next().is_some()
+    }
+
+    /// The surface subject of a verb, own or shared with the clause it hangs on.
+    pub fn surface_subject(&self, verb: usize) -> Vec<usize> {
+        let mut verb = verb;
+        for _ in 0..CLIMB {
+            let own: Vec<usize> = self.related(verb, "nsubj").collect();
+            if !own.is_empty() {
+                return own.into_iter().map(|subject| self.antecedent(verb, subject)).collect();
+            }
+            let Some(head) = self.head(verb) else { return Vec::new() };
+            match self.deprel(verb) {
+                "conj" | "parataxis" if self.upos(head) == Upos::Verb || self.has(head, "nsubj") => {
+                    verb = head
+                }
+                "xcomp" => {
+                    let object: Vec<usize> =
+                        self.related(head, "obj").chain(self.related(head, "iobj")).collect();
+                    if !object.is_empty() {
+                        return object;
+                    }
+                    verb = head;
+                }
+                "advcl" | "ccomp" if self.upos(head) == Upos::Verb => verb = head,
+                "acl" | "acl:relcl" => {
+                    // "a plan to attack": the plan's owner attacks; "troops entering": the troops enter.
+                    let infinitive = self.sentence.tokens[verb].feat("VerbForm") == Some("Inf");
+                    return if infinitive { self.noun_subject(head) } else { vec![head] };
+                }
+                _ => return Vec::new(),
+            }
+        }
+        Vec::new()
+    }
+
+    /// Who is behind a noun such as "plan": its owner, or the subject of the verb it is object of.
+    fn noun_subject(&self, noun: usize) -> Vec<usize> {
+        let owners = self.owners(noun);
+        if !owners.is_empty() {
+            return owners;
+        }
+        match (self.relation(noun), self.head(noun)) {
+            ("obj" | "obl", Some(verb)) => self.deep_subject_of_verb(verb),
+            _ => self.related(noun, "nsubj").collect(),
+        }
+    }
+
+    /// A relative pronoun's noun; any other subject is itself.
+    fn antecedent(&self, verb: usize, subject: usize) -> usize {
+        let relative = RELATIVE.contains(&self.lemma(subject).as_str()) && self.upos(subject) == Upos::Pron;
+        let mut clause = verb;
+        while relative {
+            match (self.deprel(clause), self.head(clause)) {
+                ("acl:relcl", Some(noun)) => return noun,
+                ("conj", Some(first)) => clause = first,
+                _ => break,
+            }
+        }
+        subject
+    }
+
+    fn deep_subject(&self, token: usize) -> Vec<usize> {
+        match self.upos(token) {
+            Upos::Verb | Upos::Aux => self.deep_subject_of_verb(token),
+            _ => match (self.relation(token), self.head(token)) {
+                ("obj" | "obl" | "xcomp", Some(verb)) if self.upos(verb) == Upos::Verb => {
+                    self.deep_subject_of_verb(verb)
+                }
+                ("nsubj", Some(verb)) if self.is_passive(verb) => self.agent(verb),
+                _ => self.surface_subject(token),
+            },
+        }
+    }
+
+    fn deep_subject_of_verb(&self, verb: usize) -> Vec<usize> {
+        if self.is_passive(verb) { self.agent(verb) } else { self.surface_subject(verb) }
+    }
+
+    /// The by-phrase of a passive.
+    fn agent(&self, verb: usize) -> Vec<usize> {
+        let marked: Vec<usize> =
+            self.children[verb].iter().copied().filter(|&c| self.deprel(c) == "obl:agent").collect();
+        if marked.is_empty() { self.marked_by(verb, "by") } else { marked }
+    }
+
+    fn deep_object(&self, token: usize) -> Vec<usize> {
+        if !matches!(self.upos(token), Upos::Verb | Upos::Aux) {
+            return self.related(token, "obj").collect();
+        }
+        if self.is_passive(token) {
+            return self.surface_subject(token);
+        }
+        let own: Vec<usize> = self.related(token, "obj").collect();
+        if !own.is_empty() {
+            return own.into_iter().map(|object| self.antecedent(token, object)).collect();
+        }
+        // "the sanctions Washington imposed": the noun is the object its clause leaves out.
+        if self.deprel(token) == "acl:relcl" && self.has(token, "nsubj") {
+            let pronoun_is_subject =
+                self.related(token, "nsubj").any(|s| RELATIVE.contains(&self.lemma(s).as_str()));
+            if let (false, Some(noun)) = (pronoun_is_subject, self.head(token)) {
+                return vec![noun];
+            }
+        }
+        // "attacked and killed the soldiers": the object stands with the second verb.
+        self.related(token, "conj")
+            .filter(|&second| self.upos(second) == Upos::Verb && !self.has(second, "nsubj"))
+            .flat_map(|second| self.related(second, "obj"))
+            .take(1)
+            .collect()
+    }
+
+    /// Whoever stands before a noun as its owner; shared owners of conjoined nouns too.
+    fn owners(&self, noun: usize) -> Vec<usize> {
+        let own: Vec<usize> = self.children[noun]
+            .iter()
+            .copied()
+            .filter(|&child| {
+                matches!(
+                    self.deprel(child),
+                    "nmod:poss" | "compound" | "amod" | "nmod:desc" | "nmod:unmarked"
+                ) && child < noun
+            })
+            .collect();
+        if !own.is_empty() || self.relation(noun) != "conj" {
+            return own;
+        }
+        match self.head(noun) {
+            Some(first) if first < noun && self.relation(first) != "conj" => self.owners(first),
+            _ => own,
+        }
+    }
+
+    /// Phrases with a preposition: on the trigger, or where parsers differ in what they hang them on,
+    /// on the verb whose object the trigger is, or on the trigger's own object.
+    fn oblique(&self, token: usize, preposition: &str, spread: bool) -> Vec<usize> {
+        let own = self.marked_by(token, preposition);
+        if !own.is_empty() || !spread {
+            return own;
+        }
+        let noun = !matches!(self.upos(token), Upos::Verb | Upos::Aux);
+        if noun && matches!(self.deprel(token), "obj" | "nsubj:pass" | "nsubj") {
+            if let Some(verb) = self.head(token) {
+                let found = self.marked_by(verb, preposition);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        if !noun {
+            for object in self.related(token, "obj").chain(self.related(token, "xcomp")) {
+                let found = self.marked_by(object, preposition);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        if noun {
+            let conjuncts = self
+                .related(token, "conj")
+                .chain(self.head(token).filter(|_| self.relation(token) == "conj"));
+            for other in conjuncts {
+                let found = self.marked_by(other, preposition);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Dependents of a token that stand with a preposition.
+    fn marked_by(&self, token: usize, preposition: &str) -> Vec<usize> {
+        self.children[token]
+            .iter()
+            .copied()
+            .filter(|&child| {
+                matches!(self.relation(child), "obl" | "nmod" | "advcl" | "acl" | "xcomp")
+                    && self.preposition(child).is_some_and(|words| words == preposition)
+            })
+            .collect()
+    }
+
+    /// The preposition a phrase stands with ("with", "out of"), lower case.
+    pub fn preposition(&self, token: usize) -> Option<String> {
+        let case = self.children[token]
+            .iter()
+            .copied()
+            .find(|&child| matches!(self.relation(child), "case" | "mark") && child < token)?;
+        let mut words = vec![case];
+        words.extend(self.related(case, "fixed"));
+        // "out of", where the parser made two case words of it.
+        let mut last = case;
+        for &child in &self.children[token] {
+            if child == last + 1 && child < token && self.relation(child) == "case" {
+                words.push(child);
+                last = child;
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        Some(
+            words
+                .iter()
+                .map(|&word| self.sentence.tokens[word].text.to_lowercase())
+                .collect::<Vec<_>>()
+                .join(" "),
+        )
+    }
+}
