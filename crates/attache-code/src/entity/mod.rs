@@ -1,6 +1,22 @@
 //! Who the words mean: the registry of countries, people, offices, organisations and agents, and the
 //! resolving of noun phrases to them.
 
+mod describe;
+mod identify;
+mod names;
+mod nominal;
+mod person;
+mod phrase;
+mod registry;
+mod resolve;
+mod table;
+mod who;
+
+pub use registry::{Registry, Tables, Term};
+pub use resolve::resolve;
+pub use table::RegistryError;
+pub use who::Known;
+
 use attache_text::Span;
 
 /// Who or what can act: a country, person, office, organisation or group, or a generic one
