@@ -7,7 +7,7 @@ from factbook import by_country, plain_text
 from tables import CURATED, ENTITIES, join, plain, read_table, slug, split, with_plain, write_table
 
 COLUMNS = ["person", "name", "names", "country", "office", "sector", "sectors", "party", "start", "end", "wikidata",
-           "grade", "source", "posting"]
+           "grade", "source", "posting", "body"]
 SNAPSHOT_2015 = "2015-11"
 INTERNATIONAL = {"IGO", "UNO", "EUR", "NGO", "MNC", "ISM", "IMG"}
 HEADS = {"president", "prime-minister", "chancellor", "supreme-leader", "leader", "junta-leader", "crown-prince",
@@ -28,11 +28,11 @@ price bennett wood barnes ross henderson coleman jenkins perry powell long patte
 foster bryant alexander russell griffin hayes paul peter john george david michael daniel joseph francis henri philippe
 guillaume beatrix pavel dan rau horn kern meri paz franco lagos frei leon peña arias castillo mesa duarte berger
 lobo reina golding browne davis christie barrow granger young major hamilton austin england ireland jordan israel cuba
-tang gross ban moon roh an park yoon noda aso abe mori hata sato suga bush clinton chavez castro macri de-la-rua
+tang gross ban moon roh an park yoon noda mori hata sato
 """.split())
 TITLES = re.compile(
     r"^(?:(?:Acting|Interim|Transitional|Transition|Caretaker|Co-|Federal|First|Second|Paramount|Supreme|Sovereign|Grand|Crown|Mother|Chief|"
-    r"President|Prime|Minister|Premier|Chancellor|King|Queen|Emperor|Emir|Amir|Sultan|Pope|Duke|Prince|Ambassador|Leader|"
+    r"President|Prime|Ministers?|Premier|Chancellor|King|Queen|Emperor|Emir|Amir|Sultan|Pope|Duke|Prince|Ambassador|Leader|"
     r"Chairman|Chairperson|Chair|Head|State|Affairs|Commission|Council|Executive|Governor|General|Lt\.|Gen\.|Brig\.|Maj\.|Col\.|"
     r"Governor-General|Lieutenant|Colonel|Captain|Capt\.|Sir|Dame|Dr\.|Doctor|Mr\.|Marshal|Field|Sheikh|of|the|Government|"
     r"Sovereignty|Republic|Swiss|Confederation|Taoiseach|His|Her|Majesty|Excellency|HH|HRH|Designate|Vice|Deputy|Ayatollah|"
@@ -51,14 +51,17 @@ def date(text):
 
 
 def ordinary_case(token):
-    """`GARCÍA-PEÑA` gives `García-Peña`; words that are not all capitals stay."""
-    if len(token) > 1 and token.isupper() and not re.fullmatch(r"[IVX]+", token):
-        return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), token)
-    return re.sub(r"(?<=[a-z'-])([A-Z]{2,})", lambda m: m[0].capitalize(), token) if token[:1].islower() else token
+    """`GARCÍA-PEÑA` gives `García-Peña`, `SASSOU-Nguesso` gives `Sassou-Nguesso`; Roman numerals and initials stay."""
+    if re.fullmatch(r"[IVX]+|([A-Z]\.)+", token):
+        return token
+    return re.sub(r"[^\W\d_]{2,}", lambda m: m[0].capitalize() if m[0].isupper() else m[0], token)
 
 
-def person(text):
-    """Full name and the short name news uses, of a Factbook entry such as `Gustavo Francisco PETRO Urrego`."""
+def person(text, western_order=False):
+    """Full name and the short name news uses, of a Factbook entry such as `Gustavo Francisco PETRO Urrego`.
+
+    `western_order`: English puts this country's family names last although the entry has them first.
+    """
     tokens = [t for t in re.sub(r'"[^"]*"|“[^”]*”|\([^)]*\)|,.*', " ", text).split()]
     capital = [i for i, t in enumerate(tokens) if t.isupper() and len(t.strip(".-")) > 1 and not re.fullmatch(r"[IVX]+", t)]
     full = " ".join(ordinary_case(t) for t in tokens)
@@ -69,6 +72,8 @@ def person(text):
         last += 1
     while first > 1 and tokens[first - 1].lower() in PARTICLES:
         first -= 1
+    if first == 0 and last + 2 == len(tokens) and western_order:
+        return full, f"{ordinary_case(tokens[-1])} {ordinary_case(tokens[0])}"
     if first == 0:
         return full, full
     return full, " ".join(ordinary_case(t) for t in [tokens[0]] + tokens[first : last + 1])
@@ -91,7 +96,7 @@ def office_of(title):
     """Our office key of a Factbook title, or None where the title is not one of a head."""
     lowered = title.lower()
     for key, words in [("crown-prince", "crown prince"), ("vice-president", "vice president"), ("governor-general", "governor-general"),
-                       ("governor-general", "governor general"), ("prime-minister", "prime minister"), ("prime-minister", "premier"),
+                       ("governor-general", "governor general"), ("prime-minister", "prime minister"), ("prime-minister", "premier"), ("prime-minister", "council of ministers"),
                        ("chancellor", "chancellor"), ("president", "president"), ("king", "king"), ("queen", "queen"),
                        ("emperor", "emperor"), ("emir", "amir"), ("emir", "emir"), ("sultan", "sultan"), ("pope", "pope"),
                        ("grand-duke", "grand duke"), ("supreme-leader", "supreme leader"), ("prime-minister", "taoiseach")]:
@@ -114,16 +119,25 @@ def family_name(name, country):
 
 
 def alone(surname):
-    """Forms of a surname that may stand alone: with and without an article, none when it is a common one."""
-    forms = [surname, re.sub(r"^(al|el|as|ash|an)-", "", surname, flags=re.IGNORECASE)]
-    return [form for form in forms if len(form) > 2 and form[0].isupper() or "-" in form and form[-1].islower()
+    """Forms of a surname that may stand alone: with and without articles and particles, common ones left out."""
+    bare = re.sub(r"^(al|el|as|ash|an)-", "", surname, flags=re.IGNORECASE)
+    while bare.split()[0].lower() in PARTICLES and len(bare.split()) > 1:
+        bare = bare.split(" ", 1)[1]
+    return [form for form in (surname, bare) if len(form) > 2 and any(c.isupper() for c in form)
             and plain(form).lower() not in COMMON]
 
 
 def curated():
+    """Hand-written terms. A date that ends in `?` is marked uncertain; for international posts `party` names the body."""
     rows = []
     for path in sorted(CURATED.glob("people-*.curated.tsv")):
-        rows += [{**row, "source": "general-knowledge", "grade": "general-knowledge"} for row in read_table(path)]
+        for row in read_table(path):
+            unsure = row["start"].endswith("?") or row["end"].endswith("?")
+            row.update(start=row["start"].rstrip("?"), end=row["end"].rstrip("?"), grade="general-knowledge",
+                       source="general-knowledge" + (";uncertain" if unsure else ""))
+            if row["country"] in INTERNATIONAL:
+                row.update(body=row["party"], party="")
+            rows.append(row)
     return rows
 
 
@@ -142,7 +156,7 @@ def merge_snapshot(rows, pages, iso3, source, last_seen):
         seen = set()
         for heading in ("chief of state", "head of government"):
             for title, words, start in holders(plain_text(page, "Government", "Executive branch", heading)):
-                full, short = person(words)
+                full, short = person(words, country == "JPN")
                 office = office_of(title)
                 if office is None or (office, full) in seen or office in ("governor-general",) and heading == "head of government":
                     continue
@@ -152,7 +166,8 @@ def merge_snapshot(rows, pages, iso3, source, last_seen):
                 if country in ("CAN", "AUS", "NZL", "JAM", "BHS", "GRD", "LCA", "VCT", "ATG", "KNA", "BLZ", "PNG", "SLB", "TUV") and office in ("king", "queen"):
                     continue
                 terms = [row for row in rows if row["country"] == country and row["office"] == office
-                         and (same_person(row["name"], full, country) or same_person(row["name"], short, country))]
+                         and any(same_person(known, new, country) for known in [row["name"]] + split(row["names"])
+                                 for new in (full, short))]
                 close = [row for row in terms if row["start"][:4] <= start[:4] and (not row["end"] or row["end"] > (last_seen or "2026"))
                          or row["start"][:7] == start[:7]]
                 if close:
@@ -183,7 +198,7 @@ def envoys(rows, pages, iso3, source, last_seen):
             for title, words, start in holders(plain_text(page, "Government", heading, "chief of mission")):
                 if "ambassador" not in title.lower() or "charg" in title.lower():
                     continue
-                full, short = person(words)
+                full, short = person(words, sender == "JPN")
                 if any(row["office"] == "ambassador" and row["country"] == sender and same_person(row["name"], full, sender)
                        and row["start"][:4] == start[:4] for row in rows):
                     continue
@@ -221,9 +236,14 @@ def build(sources, countries, offices):
             sectors=office["sectors"] if sector == office["sector"] else sector,
             names=join(with_plain([row["name"]] + split(row.get("names", "")) + short)),
         )
+    variants = {}
+    for row in rows:
+        variants.setdefault(row["person"], []).extend(split(row["names"]))
+    for row in rows:
+        row["names"] = join(variants[row["person"]])
     rows.sort(key=lambda row: (row["person"], row["start"], row["office"]))
     write_table(ENTITIES / "people.tsv", COLUMNS, rows,
                 "One row a person and term of office. start, end: YYYY[-MM[-DD]]; an empty end is ongoing or unknown. grade: public-domain\n"
                 "(a Factbook snapshot says it) or general-knowledge (to be checked). A row from factbook-2015 alone ends at that snapshot:\n"
-                "last seen in office, not known to have left. posting: the country an ambassador is sent to.")
+                "last seen in office, not known to have left. posting: the country an ambassador is sent to; body: the organisation\nof an international post. `uncertain` in source: the date or the fact itself needs a second look.")
     return rows
