@@ -5,7 +5,8 @@ use super::ink::{Line, Run, Tone};
 use super::wrap::wrap;
 use attache_text::{Published, PublishedBy, Report};
 
-/// Title; publisher, date and byline; then a line for each note of the reader.
+/// Title; publisher, date and byline; url; the charset where it is not UTF-8; a line for each note of the
+/// reader.
 pub fn lines(report: &Report, width: usize) -> Vec<Line> {
     let title = report.title.as_deref().map_or("(no title)".into(), clean);
     let mut lines = wrap(&[Run::new(title, Tone::Strong)], width, "", "");
@@ -17,6 +18,10 @@ pub fn lines(report: &Report, width: usize) -> Vec<Line> {
     lines.extend(wrap(&[Run::new(told.join(" · "), Tone::Plain)], width, "", "  "));
     if let Some(url) = report.url.as_deref() {
         lines.extend(wrap(&[Run::new(clean(url), Tone::Faint)], width, "", "  "));
+    }
+    if !report.charset.name.eq_ignore_ascii_case("UTF-8") {
+        let charset = format!("read as {} ({})", clean(&report.charset.name), clean(&report.charset.by));
+        lines.extend(wrap(&[Run::new(charset, Tone::Faint)], width, "", "  "));
     }
     for note in &report.notes {
         lines.extend(wrap(&[Run::new(clean(note), Tone::Faint)], width, "note: ", "  "));

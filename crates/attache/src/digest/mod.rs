@@ -74,3 +74,13 @@ fn counts(events: &[Event], sentences: usize) -> String {
     told.push('.');
     told
 }
+
+/// Words of the input as a paragraph of lines of at most `width` columns, each ended.
+pub fn paragraph(words: &str, width: usize, first: &str, rest: &str) -> String {
+    let mut told = String::new();
+    for line in wrap::wrap(&[Run::new(clean(words), Tone::Plain)], width, first, rest) {
+        Ink::Letters.paint(&line, &mut told);
+        told.push('\n');
+    }
+    told
+}
