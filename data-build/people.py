@@ -127,6 +127,12 @@ def alone(surname):
             and plain(form).lower() not in COMMON]
 
 
+def own_name(row):
+    """The name itself, unless it is a bare first name (Francis, Hussein): those need their title, given in `names`."""
+    bare = row["office"] in ("king", "queen", "pope", "emperor", "crown-prince", "grand-duke") and " " not in row["name"]
+    return [] if bare and row["names"] else [row["name"]]
+
+
 def curated():
     """Hand-written terms. A date that ends in `?` is marked uncertain; for international posts `party` names the body."""
     rows = []
@@ -234,7 +240,7 @@ def build(sources, countries, offices):
         row.update(
             person=f"p.{home}.{slug(row['name'])}", sector=sector,
             sectors=office["sectors"] if sector == office["sector"] else sector,
-            names=join(with_plain([row["name"]] + split(row.get("names", "")) + short)),
+            names=join(with_plain(own_name(row) + split(row.get("names", "")) + short)),
         )
     variants = {}
     for row in rows:
