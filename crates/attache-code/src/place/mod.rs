@@ -1,6 +1,25 @@
 //! Where: the gazetteer, the place names of a text, and the place of an event.
+//!
+//! [`find`] reads which words may name a place, [`choose`] which place is meant, [`event`] which one
+//! is an event's.
+
+mod choose;
+mod event;
+mod find;
+mod gazetteer;
+mod key;
+mod table;
+mod words;
+
+pub use event::place_of;
+pub use gazetteer::Gazetteer;
 
 use crate::record::Place;
+use attache_text::{Sentence, Span};
+use choose::Told;
+use find::{Name, Standing};
+use std::collections::HashSet;
+use words::PlaceWords;
 
 /// A place name of a report and the place it means.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,4 +32,92 @@ pub struct Toponym {
     pub last: usize,
     /// The place, with its words and their span.
     pub place: Place,
+}
+
+/// Why a gazetteer cannot be loaded.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum PlaceError {
+    /// A table has not the columns it should.
+    #[error("{table} has no column `{column}`")]
+    Column {
+        /// The table's file name.
+        table: &'static str,
+        /// The column's name.
+        column: &'static str,
+    },
+    /// A row cannot be used.
+    #[error("{table}, line {line}: {what}")]
+    Row {
+        /// The table's file name.
+        table: &'static str,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong.
+        what: &'static str,
+    },
+}
+
+/// Every place name of the report, in text order, and the place it means.
+///
+/// Names are those of the gazetteer, written with a capital; longest match. Persons, organisations and
+/// demonyms are none, and a name that is a common word or a first name as well is one only where the
+/// words around it or the tagger say so. A government's seat standing for the government ("Washington
+/// said") is still a place name here; [`place_of`] leaves it out. `countries` are the codes of countries
+/// the report is known to speak of.
+pub fn locate(
+    text: &str,
+    sentences: &[Sentence],
+    gazetteer: &Gazetteer,
+    countries: &[String],
+) -> Vec<Toponym> {
+    let words = PlaceWords::english();
+    let modelled = sentences.iter().any(|sentence| !sentence.mentions.is_empty());
+    let small = small_words(sentences);
+    let found: Vec<Vec<Name<'_>>> = sentences.iter().map(|s| find::names(s, gazetteer, words)).collect();
+    let mut stood = Vec::new();
+    for (index, (sentence, names)) in sentences.iter().zip(&found).enumerate() {
+        for name in names {
+            let common = small.contains(&find::wording(&sentence.tokens, name));
+            let standing = find::standing(sentence, name, names, words, modelled, common);
+            stood.push((index, name, standing));
+        }
+    }
+    let persons: HashSet<_> =
+        stood.iter().filter(|(.., s)| *s == Standing::Person).map(|(_, name, _)| name.key).collect();
+    let kept: Vec<(usize, &Name<'_>)> = stood
+        .iter()
+        .filter(|(_, name, s)| match s {
+            Standing::Placed => true,
+            Standing::Bare => !persons.contains(&name.key),
+            Standing::Person | Standing::No => false,
+        })
+        .map(|(index, name, _)| (*index, *name))
+        .collect();
+    let told: Vec<Told<'_, '_>> = kept
+        .iter()
+        .map(|(index, name)| Told { name, container: container(&sentences[*index], name, &found[*index]) })
+        .collect();
+    let evidence: Vec<&Name<'_>> = found.iter().flatten().collect();
+    let chosen = choose::choose(gazetteer, &told, &evidence, countries);
+    let toponym = |(index, name): &(usize, &Name<'_>)| {
+        let site = chosen.get(&name.key)?;
+        let tokens = sentences[*index].tokens.get(name.first..name.last)?;
+        let span = tokens.first()?.span.join(tokens.last()?.span);
+        let place = gazetteer.place(site, Span::of(span, text).to_owned(), span);
+        Some(Toponym { sentence: *index, first: name.first, last: name.last, place })
+    };
+    kept.iter().filter_map(toponym).collect()
+}
+
+/// The name behind a name's comma: "Ohio" of "Toledo, Ohio".
+fn container<'a, 'g>(sentence: &Sentence, name: &Name<'g>, names: &'a [Name<'g>]) -> Option<&'a Name<'g>> {
+    let comma = sentence.tokens.get(name.last).is_some_and(|token| token.text == ",");
+    names.iter().find(|other| comma && other.first == name.last + 1)
+}
+
+/// Single words the report writes small somewhere: "reading" beside "Reading".
+fn small_words(sentences: &[Sentence]) -> HashSet<String> {
+    let texts = sentences.iter().flat_map(|sentence| &sentence.tokens).map(|token| token.text.as_str());
+    texts.filter(|text| text.chars().next().is_some_and(char::is_lowercase)).map(str::to_owned).collect()
 }
