@@ -95,7 +95,7 @@ impl<'a> Scene<'a> {
         let tree = Tree::new(sentence);
         let words = sentence_words(sentence);
         let mut names = registry.names.find(sentence, &words);
-        names.retain(|name| plausible(sentence, name));
+        names.retain(|name| plausible(sentence, name) && !is_title(sentence, name, registry));
         let mut nouns = find_nouns(&tree, &words, registry);
         nouns.retain(|noun| {
             names.iter().all(|name| {
@@ -401,6 +401,29 @@ fn plausible(sentence: &Sentence, name: &Found<Sense>) -> bool {
     !(one && everyday)
 }
 
+/// Nouns of the registry that alone mean an event, a month or a building more often than people.
+const NOT_ACTORS: [&str; 12] = [
+    "march",
+    "protest",
+    "demonstration",
+    "rebellion",
+    "house",
+    "diet",
+    "business",
+    "campaign",
+    "society",
+    "home",
+    "school",
+    "flotilla",
+];
+
+/// True for a lone surname that is a title as well ("Sheikh", "Major", "King").
+fn is_title(sentence: &Sentence, name: &Found<Sense>, registry: &Registry) -> bool {
+    let personal = name.senses.iter().all(|sense| matches!(sense, Sense::Person(_)));
+    let word = sentence.tokens.get(name.first).map(|token| words(&token.text).join(" "));
+    personal && name.last - name.first == 1 && word.is_some_and(|word| registry.nouns.contains_key(&word))
+}
+
 /// Every title and agent noun in a sentence, longer and shorter.
 fn find_nouns(tree: &Tree<'_>, sentence: &[Word], registry: &Registry) -> Vec<NounFound> {
     let lemma = |word: &Word| {
@@ -428,10 +451,8 @@ fn find_nouns(tree: &Tree<'_>, sentence: &[Word], registry: &Registry) -> Vec<No
         for length in 1..=longest.copied().unwrap_or(0).min(sentence.len() - at) {
             let stretch = &sentence[at..at + length];
             let last = &stretch[length - 1];
-            let nominal =
-                |token: usize| matches!(tree.upos(token), Upos::Noun | Upos::Propn | Upos::X | Upos::Adj);
-            if sentence.get(at + length).is_some_and(|next| next.token == last.token) || !nominal(last.token)
-            {
+            let nominal = matches!(tree.upos(last.token), Upos::Noun | Upos::Propn | Upos::X | Upos::Adj);
+            if sentence.get(at + length).is_some_and(|next| next.token == last.token) || !nominal {
                 continue;
             }
             let key = |front: Option<&str>, back: Option<&str>| {
@@ -444,6 +465,9 @@ fn find_nouns(tree: &Tree<'_>, sentence: &[Word], registry: &Registry) -> Vec<No
             };
             let end = lemma(last);
             for key in [key(None, None), key(None, Some(&end)), key(Some(&single), None)] {
+                if length == 1 && NOT_ACTORS.contains(&key.as_str()) {
+                    break;
+                }
                 if let Some(senses) = registry.nouns.get(&key) {
                     found.push(NounFound {
                         first: first.token,

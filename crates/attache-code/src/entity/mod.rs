@@ -1,12 +1,14 @@
 //! Who the words mean: the registry of countries, people, offices, organisations and agents, and the
 //! resolving of noun phrases to them.
 
+mod anaphora;
 mod describe;
 mod identify;
 mod names;
 mod nominal;
 mod person;
 mod phrase;
+mod pronouns;
 mod registry;
 mod resolve;
 mod table;

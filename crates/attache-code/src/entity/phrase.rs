@@ -129,7 +129,12 @@ impl<'a> Tree<'a> {
             self.mark_full(child, &mut inside, 0);
         }
         let (_, last) = stretch(&inside, head);
-        Phrase { head, first: first.min(head), core, last }
+        // Quotation marks and hyphens at the ends join nothing.
+        let mark = |token: &usize| self.upos(*token) == Upos::Punct;
+        let first = (first..head).find(|token| !mark(token)).unwrap_or(head);
+        let trim =
+            |end: usize| (head + 1..end).rev().find(|token| !mark(token)).map_or(head + 1, |token| token + 1);
+        Phrase { head, first, core: trim(core), last: trim(last) }
     }
 
     fn describes(&self, nominal: usize) -> bool {

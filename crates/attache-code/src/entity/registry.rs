@@ -105,6 +105,17 @@ impl Office {
     pub(crate) fn role(&self) -> String {
         role_of(&self.key)
     }
+
+    /// The office as a text names it, where many kinds share the key ("general", "special envoy"); an
+    /// abbreviation is written out.
+    pub(crate) fn role_as(&self, title: &str) -> String {
+        let abbreviated = |known: &&String| known.contains('.') && key(known) == title;
+        match (self.single, self.titles.iter().find(abbreviated), self.titles.first()) {
+            (true, _, _) => self.role(),
+            (false, Some(_), Some(first)) => first.clone(),
+            (false, _, _) => title.to_string(),
+        }
+    }
 }
 
 /// An office key in words.
