@@ -1,6 +1,7 @@
 """Organisations: curated ones, and parties, legislatures, armed groups and memberships out of the Factbook."""
 
 import re
+from collections import Counter
 
 from factbook import by_country, plain_text
 from people import INTERNATIONAL
@@ -19,6 +20,8 @@ def memberships(pages, iso3):
         for part in re.split(r",\s*(?![^()]*\))", text):
             if "(" not in part and part.strip():
                 members.setdefault(part.strip(), []).append(iso3[iso2])
+    # The snapshot still lists a member that left on 2020-01-31.
+    members["EU"] = [country for country in members.get("EU", []) if country != "GBR"]
     return {key: sorted(set(countries)) for key, countries in members.items()}
 
 
@@ -51,6 +54,9 @@ def party_names(line):
         return []
     if re.search(r"\b(none|note|parties|banned|elections?|independents?|candidates?|prohibited|members)\b", parts[0].lower()):
         return []
+    if len(parts[0].split()) == 1:
+        # A party called by one common word (Harmony, Horizons) is told from the word only by `party`.
+        parts[0] += " party"
     # Two-letter abbreviations mean too many other things.
     return [part for i, part in enumerate(parts) if i == 0 or len(part) > 2]
 
@@ -73,20 +79,23 @@ def parties(pages, iso3, known):
 
 def legislatures(pages, countries, known):
     """National legislatures under their own names and as `Colombian Congress`; bare English names are left to agents.tsv."""
-    rows = []
+    rows, bearers = [], Counter()
     for row in countries.values():
         adjective = split(row["adjectives"])
         legislature = plain_text(pages.get(row["iso2"], {}), "Government", "Legislative branch", "legislature name")
         match = re.match(r"([^(]+?)\s*(?:\(([^)]*)\))?$", legislature.split("\n")[0])
         if not match or not adjective or len(match[1]) > 50:
             continue
-        english, local = match[1].strip(), [n.strip(" -") for n in re.split(r" - |[,;/]| or ", match[2] or "")]
+        english, local = match[1].split(" - ")[0].strip(), [n.strip(" -") for n in re.split(r" - |[,;/]| or ", match[2] or "")]
         own = [n for n in local if len(n) > 5 and plain(n).lower() != plain(english).lower() and n[0].isupper()]
         names = [f"{adjective[0]} {english}", f"{adjective[0]} parliament", f"{row['name']}'s parliament"] + own
         names = [n for n in names if (row["id"], plain(n).lower()) not in known]
         if names:
             known.update((row["id"], plain(name).lower()) for name in names)
             rows.append(row_of(names, row["id"], "LEG", ["LEG"], "parliament"))
+            bearers.update(plain(name).lower() for name in names)
+    for row in rows:
+        row["names"] = join(name for name in split(row["names"]) if bearers[plain(name).lower()] == 1)
     return rows
 
 

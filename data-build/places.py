@@ -1,6 +1,6 @@
 """The gazetteer: cities (GeoNames), famous facilities and regions (curated), admin1 regions, country points."""
 
-from tables import CURATED, PLACES, join, plain, read_table, split, write_table
+from tables import CURATED, PLACES, join, plain, read_table, split, with_plain, write_table
 
 CITY_COLUMNS = ["geonameid", "name", "ascii", "alternates", "country", "admin1", "lat", "lon", "population", "feature"]
 # GeoNames codes of territories that PLOVER folds into an owner.
@@ -104,6 +104,12 @@ def admin1(rows):
                 "First-order regions with a city in places.tsv. point: how lat and lon came about; population: of those cities.")
 
 
+# GeoNames feature codes nearest to our kinds.
+FEATURES = {"building": "BLDG", "square": "SQR", "city-part": "PPLX", "base": "INSM", "plant": "PS", "airport": "AIRP",
+            "port": "PRT", "prison": "PRN", "camp": "CMPRF", "site": "S", "bridge": "BDG", "crossing": "PSTB", "border": "BDRY",
+            "region": "RGN", "island": "ISL", "strait": "STRT", "canal": "CNL", "sea": "SEA", "lake": "LK", "river": "STM"}
+
+
 def facilities(rows):
     """Curated facilities and regions; city ids are looked up by name, country and size."""
     by_name = {}
@@ -119,6 +125,8 @@ def facilities(rows):
             print(f"facilities: {row['name']}: no city {row['city']} in {row['country']}")
         out.append({
             **row, "geonameid": city["geonameid"] if city else "", "ascii": plain(row["name"]),
+            "alternates": join(with_plain([row["name"]] + split(row["alternates"]))[1:]), "feature": FEATURES[row["kind"]],
+            "lat": f"{float(row['lat']):.4f}", "lon": f"{float(row['lon']):.4f}",
             "admin1": row["admin1"] or (city["admin1"] if city else ""), "source": "general-knowledge",
         })
     out.sort(key=lambda row: row["name"])
