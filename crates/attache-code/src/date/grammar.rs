@@ -61,11 +61,13 @@ impl<'a> Words<'a> {
         self.calendar.is(list, self.at(i))
     }
 
-    /// True where the words from `i` on are a name that only sounds like a date.
+    /// True where word `i` lies in a name that only sounds like a date.
     fn is_name(&self, i: usize) -> bool {
         self.calendar.list("not").iter().any(|name| {
-            let mut words = name.split(' ').enumerate();
-            words.all(|(n, word)| self.at(i + n) == word)
+            let words = || name.split(' ').enumerate();
+            (0..words().count())
+                .filter_map(|back| i.checked_sub(back))
+                .any(|start| words().all(|(n, word)| self.at(start + n) == word))
         })
     }
 
@@ -355,8 +357,9 @@ impl<'a> Words<'a> {
         if self.is("ago", after) {
             return Some((after + 1, in_units(unit, count, -1)));
         }
-        let ends =
-            !matches!(self.at(after + 1), "the" | "a" | "an" | "than" | "his" | "her" | "its" | "their");
+        let complete = !matches!(self.at(after), "before" | "prior");
+        let ends = complete
+            || !matches!(self.at(after + 1), "the" | "a" | "an" | "than" | "his" | "her" | "its" | "their");
         let sign = match () {
             () if self.is("before", after) && ends => -1,
             () if self.is("after", after) && ends => 1,

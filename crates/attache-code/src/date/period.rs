@@ -157,8 +157,10 @@ fn weekday_near(published: Date, weekday: i8, which: Which, toward: Toward) -> O
             let next = plus(monday(published)?, Unit::Week, 1)?;
             return plus(next, Unit::Day, i64::from(weekday) - 1);
         }
-        (Which::This, Toward::Past) => -back,
         (Which::This, Toward::Future) => ahead,
+        (Which::This, Toward::Past) => {
+            return plus(monday(published)?, Unit::Day, i64::from(weekday) - 1);
+        }
     };
     plus(published, Unit::Day, offset)
 }

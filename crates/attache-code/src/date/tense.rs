@@ -119,12 +119,12 @@ fn of_word(tokens: &[Token], calendar: &Calendar, at: usize) -> Option<Toward> {
     {
         return Some(Toward::Future);
     }
-    let modal_before = (1..=2).any(|n| calendar.is("auxiliaries", &earlier(n)));
-    if calendar.is("awaiting_forms", &word) && matches!(earlier(1).as_str(), "is" | "are" | "'s" | "’s")
-        || word == "due"
-    {
+    let modal_before = (1..=3).any(|n| calendar.is("auxiliaries", &earlier(n)));
+    let is_awaited =
+        calendar.is("awaiting_forms", &word) && matches!(earlier(1).as_str(), "is" | "are" | "'s" | "’s");
+    if is_awaited || word == "due" {
         return Some(Toward::Future);
     }
-    let past = calendar.is("past", &word) || word.len() > 4 && word.ends_with("ed") && !modal_before;
+    let past = !modal_before && (calendar.is("past", &word) || word.len() > 4 && word.ends_with("ed"));
     past.then_some(Toward::Past)
 }

@@ -66,7 +66,7 @@ fn best<'g>(scored: impl Iterator<Item = (&'g Site, f64)>) -> Option<(&'g Site, 
     })
 }
 
-fn score(gazetteer: &Gazetteer, site: &Site, told: &[&Told<'_, '_>], key: Key, spoken: &Spoken) -> f64 {
+fn score(gazetteer: &Gazetteer, site: &Site, told: &[&Told<'_, '_>], key: Key, spoken: &Spoken<'_>) -> f64 {
     let size = (f64::from(site.population) + 1.0).log10();
     let known = match site.sort {
         Sort::Country => 9.0,
@@ -84,31 +84,35 @@ fn score(gazetteer: &Gazetteer, site: &Site, told: &[&Told<'_, '_>], key: Key, s
             _ => false,
         })
     });
-    known + if contained { 10.0 } else { 0.0 } + spoken.weight(site, key)
+    known + if contained { 10.0 } else { 0.0 } + spoken.weight(gazetteer, site, key)
 }
 
-/// How often the report speaks of each country.
-struct Spoken {
+/// How often the report speaks of each country and region.
+struct Spoken<'g> {
+    regions: Vec<&'g Site>,
     by_key: Vec<(Key, String)>,
     given: Vec<String>,
 }
 
-impl Spoken {
+impl<'g> Spoken<'g> {
     /// Names of one country only tell of it; ambiguous ones wait to be told.
-    fn of(evidence: &[&Name<'_>], countries: &[String]) -> Spoken {
+    fn of(evidence: &[&Name<'g>], countries: &[String]) -> Spoken<'g> {
         let by_key = evidence.iter().filter_map(|name| {
             let site = name.sites.first()?;
             let one = name.sites.iter().all(|other| other.same_country(site));
             one.then(|| (name.key, site.country()))
         });
-        Spoken { by_key: by_key.collect(), given: countries.to_vec() }
+        let regions = evidence.iter().flat_map(|name| &name.sites).filter(|site| site.sort == Sort::Region);
+        Spoken { regions: regions.copied().collect(), by_key: by_key.collect(), given: countries.to_vec() }
     }
 
     /// What the report's other words add for a site.
-    fn weight(&self, site: &Site, key: Key) -> f64 {
+    fn weight(&self, gazetteer: &Gazetteer, site: &Site, key: Key) -> f64 {
+        let within = |region: &&&Site| site.sort != Sort::Region && gazetteer.same_region(site, region);
+        let region = if self.regions.iter().any(|region| within(&region)) { 2.0 } else { 0.0 };
         let told = self.by_key.iter().filter(|(other, country)| *other != key && site.is_in(country)).count();
         let given = usize::from(self.given.iter().any(|country| site.is_in(country)));
         let count = u32::try_from(told + given).unwrap_or(u32::MAX);
-        (f64::from(count) + 1.0).ln().min(2.5)
+        (f64::from(count) + 1.0).ln().min(2.5) + region
     }
 }

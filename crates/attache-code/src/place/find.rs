@@ -44,7 +44,7 @@ pub(super) fn names<'g>(sentence: &Sentence, gazetteer: &'g Gazetteer, words: &P
     let mut at = 0;
     while at < tokens.len() {
         let after_comma = at > 0 && tokens[at - 1].text == ",";
-        let behind = after_comma && names.last().is_some_and(|name: &Name<'_>| name.last + 1 == at);
+        let behind = after_comma && at > 1 && capital(&tokens[at - 2].text);
         let name = behind.then(|| region(tokens, at, gazetteer, words)).flatten();
         match name.or_else(|| longest(tokens, at, gazetteer, words)) {
             Some(name) => {
@@ -93,11 +93,22 @@ fn longest<'g>(
         key = grown;
         let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         if named && gazetteer.sites(key, capitals).next().is_some() {
-            let sites = gazetteer.sites(key, capitals).collect();
-            found = Some(Name { first, last: index + 1, key, sites });
+            let name = Name { first, last: index + 1, key, sites: gazetteer.sites(key, capitals).collect() };
+            found = Some(possible(name, tokens, words)).filter(|name| !name.sites.is_empty()).or(found);
         }
     }
     found
+}
+
+/// Without the towns of a name that is never a town's, or that goes on: "Walker County" is not Walker.
+fn possible<'g>(name: Name<'g>, tokens: &[Token], words: &PlaceWords) -> Name<'g> {
+    let county = tokens.get(name.last).is_some_and(|next| {
+        capital(&next.text) && matches!(next.text.to_lowercase().as_str(), "county" | "parish" | "township")
+    });
+    let town = |site: &&Site| matches!(site.sort, Sort::City | Sort::Capital | Sort::Region);
+    let never = county || words.never.contains(&wording(tokens, &name));
+    let sites = name.sites.into_iter().filter(|site| !(never && town(site))).collect();
+    Name { sites, ..name }
 }
 
 fn capital(text: &str) -> bool {

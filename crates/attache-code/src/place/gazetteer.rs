@@ -3,6 +3,8 @@
 use super::PlaceError;
 use super::key::Key;
 use super::table::Table;
+use super::words::PlaceWords;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// What sort of place a row is, the finest first.
@@ -44,8 +46,8 @@ pub struct Gazetteer {
 impl Gazetteer {
     /// A gazetteer from the texts of four tables, columns by name: `data/places/places.tsv`,
     /// `facilities.tsv`, `admin1.tsv`, and the countries with their names, `data/entities/countries.tsv`.
-    /// A country stands at its capital, which must be among the places (`feature` PPLC) to give it
-    /// coordinates.
+    /// Countries and large regions stand at the middle that `data/toponyms/centres.tsv` gives, other
+    /// countries at their capital (`feature` PPLC among the places).
     ///
     /// # Errors
     /// Where a column is missing or a row has no usable coordinates, with table and line.
@@ -61,6 +63,7 @@ impl Gazetteer {
         gazetteer.load(Table::new("facilities.tsv", facilities), Some(Sort::Facility))?;
         gazetteer.load_regions(Table::new("admin1.tsv", admin1))?;
         gazetteer.load_countries(Table::new("countries.tsv", countries))?;
+        gazetteer.centre(Table::new("centres.tsv", include_str!("../../../../data/toponyms/centres.tsv")))?;
         gazetteer.names.sort_unstable();
         gazetteer.names.dedup();
         Ok(gazetteer)
@@ -151,6 +154,28 @@ impl Gazetteer {
             self.add(site.clone(), [row.cell(name)].into_iter().chain(row.cell(names).split('|')));
             let words = row.cell(demonyms).split('|').chain(row.cell(adjectives).split('|'));
             self.add(Site { sort: Sort::Demonym, ..site }, words);
+        }
+        Ok(())
+    }
+
+    /// Moves countries and regions to their middle.
+    fn centre(&mut self, table: Table<'_>) -> Result<(), PlaceError> {
+        let mut table = table;
+        let (country, region) = (table.column("country")?, table.column("region")?);
+        let (lat, lon) = (table.column("lat")?, table.column("lon")?);
+        let mut centres = HashMap::new();
+        while let Some((line, row)) = table.next() {
+            let (Some(lat), Some(lon)) = (row.number::<f64>(lat), row.number::<f64>(lon)) else {
+                return Err(table.error(line, "no coordinates"));
+            };
+            centres.insert((code(row.cell(country)), row.cell(region)), (lat, lon));
+        }
+        let words = &self.words;
+        for site in self.sites.iter_mut().filter(|site| matches!(site.sort, Sort::Country | Sort::Region)) {
+            let region = words.get(site.admin1.start as usize..site.admin1.end as usize).unwrap_or("");
+            if let Some((lat, lon)) = centres.get(&(site.country, region)) {
+                (site.lat, site.lon) = (*lat, *lon);
+            }
         }
         Ok(())
     }
@@ -271,5 +296,7 @@ fn short_region(name: &str) -> &str {
     const STARTS: [&str; 5] =
         ["State of ", "Province of ", "Republic of ", "Departamento de ", "Provincia de "];
     let ends = ENDS.iter().find_map(|end| name.strip_suffix(end));
-    ends.or_else(|| STARTS.iter().find_map(|start| name.strip_prefix(start))).unwrap_or(name)
+    let short = ends.or_else(|| STARTS.iter().find_map(|start| name.strip_prefix(start))).unwrap_or(name);
+    // "North Governorate" is never called North.
+    if PlaceWords::english().never.contains(&short.to_lowercase()) { name } else { short }
 }

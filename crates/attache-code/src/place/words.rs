@@ -17,6 +17,7 @@ pub(super) struct PlaceWords {
     pub titles: HashSet<String>,
     pub first_names: HashSet<String>,
     pub doubtful: HashSet<String>,
+    pub never: HashSet<String>,
     pub organisations: HashSet<String>,
     pub suffixes: HashSet<String>,
     pub regions: HashMap<String, String>,
