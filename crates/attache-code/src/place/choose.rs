@@ -89,7 +89,7 @@ fn score(gazetteer: &Gazetteer, site: &Site, told: &[&Told<'_, '_>], key: Key, s
 
 /// How often the report speaks of each country and region.
 struct Spoken<'g> {
-    regions: Vec<&'g Site>,
+    regions: Vec<(Key, &'g Site)>,
     by_key: Vec<(Key, String)>,
     given: Vec<String>,
 }
@@ -102,17 +102,20 @@ impl<'g> Spoken<'g> {
             let one = name.sites.iter().all(|other| other.same_country(site));
             one.then(|| (name.key, site.country()))
         });
-        let regions = evidence.iter().flat_map(|name| &name.sites).filter(|site| site.sort == Sort::Region);
-        Spoken { regions: regions.copied().collect(), by_key: by_key.collect(), given: countries.to_vec() }
+        let sites = evidence.iter().flat_map(|name| name.sites.iter().map(|site| (name.key, *site)));
+        let regions = sites.filter(|(_, site)| site.sort == Sort::Region);
+        Spoken { regions: regions.collect(), by_key: by_key.collect(), given: countries.to_vec() }
     }
 
     /// What the report's other words add for a site.
     fn weight(&self, gazetteer: &Gazetteer, site: &Site, key: Key) -> f64 {
-        let within = |region: &&&Site| site.sort != Sort::Region && gazetteer.same_region(site, region);
-        let region = if self.regions.iter().any(|region| within(&region)) { 2.0 } else { 0.0 };
+        let within = |(other, region): &(Key, &Site)| {
+            *other != key && site.sort != Sort::Region && gazetteer.same_region(site, region)
+        };
+        let region = if self.regions.iter().any(within) { 2.0 } else { 0.0 };
         let told = self.by_key.iter().filter(|(other, country)| *other != key && site.is_in(country)).count();
         let given = usize::from(self.given.iter().any(|country| site.is_in(country)));
         let count = u32::try_from(told + given).unwrap_or(u32::MAX);
-        (f64::from(count) + 1.0).ln().min(2.5) + region
+        (1.3 * (f64::from(count) + 1.0).ln()).min(3.5) + region
     }
 }
