@@ -402,7 +402,7 @@ fn plausible(sentence: &Sentence, name: &Found<Sense>) -> bool {
 }
 
 /// Nouns of the registry that alone mean an event, a month or a building more often than people.
-const NOT_ACTORS: [&str; 12] = [
+const NOT_ACTORS: [&str; 13] = [
     "march",
     "protest",
     "demonstration",
@@ -415,6 +415,7 @@ const NOT_ACTORS: [&str; 12] = [
     "home",
     "school",
     "flotilla",
+    "foundation",
 ];
 
 /// True for a lone surname that is a title as well ("Sheikh", "Major", "King").
@@ -469,12 +470,14 @@ fn find_nouns(tree: &Tree<'_>, sentence: &[Word], registry: &Registry) -> Vec<No
                     break;
                 }
                 if let Some(senses) = registry.nouns.get(&key) {
-                    found.push(NounFound {
-                        first: first.token,
-                        last: last.token + 1,
-                        senses: senses.clone(),
-                        key,
-                    });
+                    // "National" before a name is the adjective, not a citizen; "Sheikh" is a title.
+                    let office = |sense: &&Noun| matches!(sense, Noun::Office(_));
+                    let adjective = length == 1 && tree.upos(last.token) == Upos::Adj;
+                    let senses: Vec<Noun> =
+                        senses.iter().filter(|sense| !adjective || office(sense)).copied().collect();
+                    if !senses.is_empty() {
+                        found.push(NounFound { first: first.token, last: last.token + 1, senses, key });
+                    }
                     break;
                 }
             }

@@ -4,6 +4,7 @@
 mod anaphora;
 mod describe;
 mod identify;
+mod mend;
 mod names;
 mod nominal;
 mod person;
@@ -14,6 +15,7 @@ mod resolve;
 mod table;
 mod who;
 
+pub use mend::mend;
 pub use registry::{Registry, Tables, Term};
 pub use resolve::resolve;
 pub use table::RegistryError;

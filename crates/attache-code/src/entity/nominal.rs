@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
             let country = self.country_word(scene, place, reading)?;
             return Some((vec![country], How::Coreference));
         }
-        if reading.noun.is_none() && SIDE_WORDS.contains(&lemma.as_str()) {
+        if reading.noun.is_none() && matches!(lemma.as_str(), "side" | "delegation" | "team" | "camp") {
             let country = self.nationality(scene, place, reading)?;
             let country = self.registry.country(&country)?;
             let entity = government(country_entity(&country.id, &country.name));

@@ -125,7 +125,9 @@ impl<'a> Tree<'a> {
         let mut inside = vec![false; size];
         self.mark(head, &mut inside, 0, true);
         let (first, core) = stretch(&inside, head);
-        for child in self.dependents(head, "nmod").filter(|&child| child > head && self.describes(child)) {
+        for child in
+            self.dependents(head, "nmod").filter(|&child| child > head && self.describes(head, child))
+        {
             self.mark_full(child, &mut inside, 0);
         }
         let (_, last) = stretch(&inside, head);
@@ -137,8 +139,18 @@ impl<'a> Tree<'a> {
         Phrase { head, first, core: trim(core), last: trim(last) }
     }
 
-    fn describes(&self, nominal: usize) -> bool {
-        matches!(self.case(nominal).as_str(), "of" | "from" | "in" | "to" | "for" | "at")
+    /// True where a prepositional phrase describes its head: "of" any, the others not a person's name.
+    fn describes(&self, head: usize, nominal: usize) -> bool {
+        let name = self.upos(head) == Upos::Propn
+            && self
+                .children(head)
+                .iter()
+                .any(|&child| matches!(self.deprel(child), "flat" | "nmod:desc" | "nmod:poss"));
+        match self.case(nominal).as_str() {
+            "of" => true,
+            "from" | "in" | "to" | "for" => !name,
+            _ => false,
+        }
     }
 
     fn mark(&self, index: usize, inside: &mut [bool], depth: usize, is_head: bool) {
@@ -152,13 +164,10 @@ impl<'a> Tree<'a> {
             let relation = self.relation(child);
             let belongs = match relation {
                 "det" | "amod" | "compound" | "flat" | "fixed" | "nummod" | "goeswith" => true,
+                "nmod" if self.deprel(index) == "nmod:desc" => true,
                 "nmod" => matches!(self.deprel(child), "nmod:poss" | "nmod:desc" | "nmod:unmarked"),
                 "advmod" => child < index,
-                "case" => {
-                    !is_head
-                        && (child > index
-                            || self.relation(index) == "nmod" && self.deprel(index) != "nmod:poss")
-                }
+                "case" => !is_head && (child > index || self.deprel(index) == "nmod"),
                 "punct" => self.joins(child),
                 _ => {
                     !is_head
@@ -182,7 +191,9 @@ impl<'a> Tree<'a> {
         for &child in self.children(index) {
             match self.relation(child) {
                 "case" => self.mark(child, inside, depth + 1, false),
-                "nmod" if child > index && self.describes(child) => self.mark_full(child, inside, depth + 1),
+                "nmod" if child > index && self.describes(index, child) => {
+                    self.mark_full(child, inside, depth + 1)
+                }
                 "conj" => self.mark_full(child, inside, depth + 1),
                 "cc" => self.mark(child, inside, depth + 1, false),
                 _ => {}

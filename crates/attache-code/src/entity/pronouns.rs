@@ -11,6 +11,12 @@ impl<'a> Reader<'a> {
     pub(super) fn pronoun(&mut self, scene: &'a Scene<'a>, place: Place) -> Vec<Referent> {
         let tree = &scene.tree;
         let Some(which) = pronoun::pronoun(&tree.lower(place.token)) else { return Vec::new() };
+        // "The meeting itself": no pronoun of anybody.
+        let emphatic = tree.lower(place.token).ends_with("self")
+            && !matches!(tree.relation(place.token), "obj" | "iobj" | "obl");
+        if emphatic {
+            return Vec::new();
+        }
         let owns = tree.deprel(place.token) == "nmod:poss";
         let coordination = tree.head(place.token).filter(|_| owns).map(|head| tree.first_conjunct(head));
         let clause = tree.head(tree.first_conjunct(place.token));
@@ -25,7 +31,7 @@ impl<'a> Reader<'a> {
                     .pronoun(place, Wanted { gender: Some(gender), plural: Some(false), ..wanted });
                 found.map(|referent| Referent { gender: Some(gender), ..referent }).into_iter().collect()
             }
-            Pronoun::Thing if tree.relation(place.token) == "expl" => Vec::new(),
+            Pronoun::Thing if is_empty_subject(scene, place.token) => Vec::new(),
             Pronoun::Thing => {
                 self.memory.pronoun(place, Wanted { plural: Some(false), ..wanted }).into_iter().collect()
             }
@@ -91,4 +97,16 @@ impl<'a> Reader<'a> {
         }
         Vec::new()
     }
+}
+
+/// True for "it" that means nothing: "it is said that …", "it was important to …".
+fn is_empty_subject(scene: &Scene<'_>, it: usize) -> bool {
+    let tree = &scene.tree;
+    let Some(governor) = tree.head(it) else { return true };
+    let weather = tree.relation(it) == "expl";
+    let clause = ["ccomp", "csubj", "xcomp", "advcl", "acl"]
+        .iter()
+        .any(|relation| tree.dependents(governor, relation).any(|clause| clause > governor));
+    let judged = tree.deprel(it) == "nsubj:pass" || tree.dependents(governor, "cop").next().is_some();
+    weather || tree.relation(it) == "nsubj" && clause && judged
 }

@@ -42,6 +42,26 @@ pub fn resolve(
     second.into_resolution()
 }
 
+/// Words of names that are capitalised like organisations but cannot act.
+const DOCUMENTS: [&str; 16] = [
+    "agreement",
+    "accord",
+    "accords",
+    "treaty",
+    "pact",
+    "list",
+    "act",
+    "law",
+    "convention",
+    "protocol",
+    "plan",
+    "summit",
+    "cup",
+    "championship",
+    "constitution",
+    "declaration",
+];
+
 /// One settled phrase.
 #[derive(Debug, Clone)]
 pub(super) struct Told {
@@ -240,6 +260,15 @@ impl<'a> Reader<'a> {
         let personal =
             |found: &&Found<Sense>| found.senses.iter().any(|sense| matches!(sense, Sense::Person(_)));
         let proper = reading.proper.as_ref();
+        // "Colombia" in "Bank of the Republic of Colombia" is a part of that name.
+        let part = |found: &&Found<Sense>| {
+            !personal(found)
+                && found.last - found.first > 1
+                && scene.head_of(found.first, found.last) != place.token
+        };
+        if proper.filter(part).is_some() {
+            return (Vec::new(), How::Name);
+        }
         // A name that a person bears as well is a person's first.
         let steps = if proper.filter(personal).is_some() { [false, true] } else { [true, false] };
         for by_name in steps {
@@ -259,6 +288,7 @@ impl<'a> Reader<'a> {
         }
         if let Some((first, last)) = scene.mention(place.token, &[MentionKind::Org])
             && scene.tree.upos(place.token) == Upos::Propn
+            && !(first..last).any(|token| DOCUMENTS.contains(&scene.tree.lower(token).as_str()))
         {
             let name = self.words(scene, first, last);
             let hints = self.hints(scene, place, reading);
