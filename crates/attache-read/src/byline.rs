@@ -118,6 +118,9 @@ pub(crate) fn bare_author(line: &str) -> Option<String> {
     if is_agency(name) {
         return Some(name.to_string());
     }
+    if LABELS.iter().any(|label| phrase::starts_with(name, label)) {
+        return None;
+    }
     let count = phrase::words(name);
     let plain = !name.contains(|c: char| c.is_numeric() || matches!(c, ':' | '?' | '!' | '"' | '“' | ';'));
     let capitals = name.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
@@ -146,7 +149,8 @@ pub(crate) fn is_agency(name: &str) -> bool {
 /// True where every word is capitalised, a particle or a word of the trade.
 fn is_name_list(text: &str, most_words: usize) -> bool {
     let mut words = text.split([' ', ',', '/', '&']).filter(|word| !word.is_empty()).peekable();
-    words.peek().is_some_and(|word| word.starts_with(char::is_uppercase) || is_agency(text))
+    let opens = |word: &&str| word.starts_with(char::is_uppercase) || matches!(*word, "the" | "our");
+    (words.peek().is_some_and(opens) || is_agency(text))
         && phrase::words(text) <= most_words
         && words.all(|word| {
             let small = word.to_lowercase();
@@ -181,6 +185,7 @@ mod tests {
         );
         assert_eq!(author("BY JOHN ROE in Nairobi").as_deref(), Some("JOHN ROE in Nairobi"));
         assert_eq!(author("Por María Núñez").as_deref(), Some("María Núñez"));
+        assert_eq!(author("By the Lima desk").as_deref(), Some("the Lima desk"));
         assert_eq!(author("By Friday the two sides had agreed."), None);
         assert_eq!(author("By noon, voting had stopped across the country"), None);
     }

@@ -5,12 +5,15 @@
 //! header lines. Markup, where there is some, goes before what the words suggest.
 
 use crate::label::{self, Label};
-use crate::{Draft, boilerplate, byline, credit, date_form, normal, phrase, push_block};
+use crate::{Draft, boilerplate, byline, credit, date_form, normal, phrase};
 use attache_text::{Block, BlockKind, Span};
 
 /// Most words of a title, and of a heading inside the text.
 const TITLE_WORDS: usize = 35;
 const HEADING_WORDS: usize = 25;
+/// Most paragraphs the head has, and the lines that name staff and date at the end.
+const HEAD: usize = 60;
+const TAIL: usize = 5;
 /// Most paragraphs a list of links to other reports runs on for.
 const LIST_LENGTH: usize = 15;
 
@@ -52,8 +55,14 @@ impl<'a> Pass<'a> {
         self.last_body.is_some_and(|last| last > at)
     }
 
+    /// Adds a block, without the white space at its ends; nothing where nothing is left.
     fn push(&mut self, kind: BlockKind, span: Span) {
-        push_block(&mut self.blocks, kind, span);
+        let words = span.of(self.text);
+        let start = span.start + (words.len() - words.trim_start().len());
+        let span = Span::new(start, start + words.trim().len());
+        if !span.is_empty() {
+            self.blocks.push(Block { kind, span });
+        }
     }
 
     fn paragraph(&mut self, at: usize) {
@@ -107,8 +116,7 @@ impl<'a> Pass<'a> {
             BlockKind::Caption => match credit::split(words) {
                 Some(parts) => {
                     let cut = span.start + parts.credit.start;
-                    let caption = span.start + words.get(..parts.credit.start).unwrap_or("").trim_end().len();
-                    self.push(BlockKind::Caption, Span::new(span.start, caption));
+                    self.push(BlockKind::Caption, Span::new(span.start, cut));
                     self.push(BlockKind::Credit, Span::new(cut, span.end));
                 }
                 None => self.push(BlockKind::Caption, span),
@@ -160,8 +168,8 @@ impl<'a> Pass<'a> {
 
     /// Date lines, bylines and staff lines, above the body or at the very end.
     fn is_head_line(&mut self, at: usize, words: &str) -> bool {
-        let tail = !self.body_follows(at) && self.seen_body;
-        if self.seen_body && !tail {
+        let tail = !self.body_follows(at) && at + TAIL >= self.draft.paragraphs.len();
+        if self.seen_body && !tail || at > HEAD && !tail {
             return false;
         }
         if date_line(words) {
@@ -205,10 +213,7 @@ impl<'a> Pass<'a> {
         match label {
             Label::Title if !value.is_empty() && !self.seen_title => {
                 let start = span.end - value.len();
-                self.push(
-                    BlockKind::Credit,
-                    Span::new(span.start, start - (words.len() - words.trim_end().len())),
-                );
+                self.push(BlockKind::Credit, Span::new(span.start, start));
                 self.title(Span::new(start, span.end), value);
                 return true;
             }
@@ -223,15 +228,9 @@ impl<'a> Pass<'a> {
         true
     }
 
-    /// A full date before the dash of a dateline: "LIMA, March 5, 2024 (EFE) - …".
+    /// The date of a dateline, where it has one with a year.
     fn dateline(&mut self, words: &str) {
-        let head = words.char_indices().nth(90).map_or(words, |(end, _)| words.get(..end).unwrap_or(words));
-        let cut = [" - ", " – ", " — ", "—", ".- ", " -- "].iter().filter_map(|dash| head.find(dash)).min();
-        if let Some(place) = cut.and_then(|cut| head.get(..cut)) {
-            if place.starts_with(char::is_uppercase) && !date_form::find(place).is_empty() {
-                self.draft.dates.lines.push(place.to_string());
-            }
-        }
+        self.draft.dates.lines.extend(dateline(words).map(str::to_string));
     }
 
     /// A text of titles without running text has no headings: what reads like one is its body.
@@ -244,20 +243,30 @@ impl<'a> Pass<'a> {
     }
 }
 
+/// The words before the dash of a dateline that names a day or an agency: "LIMA, March 5, 2024 (EFE) - …".
+fn dateline(words: &str) -> Option<&str> {
+    let head = words.char_indices().nth(90).map_or(words, |(end, _)| words.get(..end).unwrap_or(words));
+    let cut = [" - ", " – ", " — ", "—", ".- ", " -- "].iter().filter_map(|dash| head.find(dash)).min()?;
+    let place = head.get(..cut)?;
+    let agency = place.ends_with(')') && place.contains('(');
+    (place.starts_with(char::is_uppercase) && (agency || !date_form::find(place).is_empty())).then_some(place)
+}
+
 /// True for a paragraph that ends like a sentence and is no credit, date line or page talk.
 fn is_running(words: &str) -> bool {
-    phrase::ends_sentence(words)
-        && phrase::words(words) >= 4
-        && !boilerplate::is_boilerplate(words)
-        && !byline::is_staff_line(words)
-        && !date_line(words)
-        && credit::split(words).is_none_or(|parts| !parts.body.is_empty())
+    if boilerplate::is_boilerplate(words) || byline::is_staff_line(words) || date_line(words) {
+        return false;
+    }
+    match credit::split(words) {
+        Some(parts) => !parts.body.is_empty(),
+        None => phrase::ends_sentence(words) && phrase::words(words) >= 4,
+    }
 }
 
 /// True for a line that holds a full date and nothing but what goes with one: "Written on", a weekday, a
 /// time of day, an author, a place or an outlet.
 fn date_line(words: &str) -> bool {
-    if words.len() > 200 {
+    if words.len() > 200 || !words.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let found = date_form::find(words);
@@ -381,5 +390,12 @@ mod tests {
         ] {
             assert!(!date_line(line), "{line}");
         }
+    }
+
+    #[test]
+    fn datelines() {
+        assert_eq!(dateline("LIMA, March 5, 2024 (EFE) - Envoys met."), Some("LIMA, March 5, 2024 (EFE)"));
+        assert_eq!(dateline("GENEVA (Reuters) — Envoys met."), Some("GENEVA (Reuters)"));
+        assert_eq!(dateline("Envoys met — and left."), None);
     }
 }

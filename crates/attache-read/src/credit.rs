@@ -149,8 +149,11 @@ fn labelled(paragraph: &str) -> Option<(usize, bool)> {
     for (offset, _) in window.char_indices() {
         let at = from + offset;
         let (before, rest) = paragraph.split_at(at);
+        if !opens_credit(before) {
+            continue;
+        }
         let Some(label) = LABELS.iter().find(|label| phrase::starts_with(rest, label)) else { continue };
-        if !opens_credit(before) || !is_short_credit(rest, label) {
+        if !is_short_credit(rest, label) {
             continue;
         }
         let bracket = before.trim_end().ends_with(['(', '[', '|', '/']);

@@ -10,10 +10,13 @@ use attache_text::{BlockKind, Span};
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability, TextMode};
 
-/// An article with fewer bytes of text than this is held for a find gone wrong.
-const SHORTEST: usize = 200;
-/// Pages that nest deeper, after [`trim`], are walked without looking for the article.
-const DEEPEST: usize = 2000;
+/// An article with fewer bytes of text than this is held for a find gone wrong: the finder is made for
+/// long ones, and drops headings and pictures of short ones.
+const SHORTEST: usize = 500;
+/// Pages that nest deeper or have more tags, after [`trim`], are walked without looking for the article:
+/// that search costs depth times tags.
+const DEEPEST: usize = 1000;
+const MOST_TAGS: usize = 40_000;
 
 /// Elements that hold no text of the article, where the whole page is walked.
 const APART: &[&str] = &["nav", "aside", "footer", "header", "form", "dialog"];
@@ -67,18 +70,18 @@ const BLOCKS: &[&str] = &[
 
 /// Starts a report from the text of a page.
 pub(crate) fn draft(html: &str) -> Draft {
-    let (html, note) = trim::trim(html);
-    let page = Document::from(html);
+    let trimmed = trim::trim(html);
+    let page = Document::from(trimmed.html);
     let metadata = metadata::of(&page);
     remove_hidden(&page);
-    let pieces = pieces(page);
+    let pieces = pieces(page, trimmed.tags <= MOST_TAGS);
     let mut draft = assemble(metadata.title.as_deref(), &pieces);
     draft.report.title = metadata.title;
     draft.report.byline = metadata.byline;
     draft.report.publisher = metadata.publisher;
     draft.report.url = metadata.url;
     draft.report.declared_language = metadata.language;
-    draft.report.notes.extend(note);
+    draft.report.notes.extend(trimmed.note);
     draft.dates.metadata = metadata.dates;
     draft
 }
@@ -113,9 +116,9 @@ fn remove_hidden(page: &Document) {
 }
 
 /// The paragraphs of the page's article, or of the page where no article is found.
-fn pieces(page: Document) -> Vec<Piece> {
-    let whole = walk(&page.root(), APART);
-    if is_deep(&page) {
+fn pieces(page: Document, searchable: bool) -> Vec<Piece> {
+    let whole = marked_article(&page).unwrap_or_else(|| walk(&page.root(), APART));
+    if !searchable || is_deep(&page) {
         return whole;
     }
     let config = Config {
@@ -129,12 +132,20 @@ fn pieces(page: Document) -> Vec<Piece> {
     let Ok(article) = article else { return whole };
     let found =
         walk(&Document::fragment(article.content).root(), &["nav", "aside", "footer", "form", "dialog"]);
-    let length: usize = found.iter().map(|piece| piece.words.len()).sum();
-    if length < SHORTEST && length < whole.iter().map(|piece| piece.words.len()).sum() {
-        whole
-    } else {
-        found
-    }
+    if length(&found) < SHORTEST && length(&whole) > length(&found) { whole } else { found }
+}
+
+/// The paragraphs of the page's one `article` or `main` element, where it has one and there is text in it.
+fn marked_article(page: &Document) -> Option<Vec<Piece>> {
+    let pieces = ["article", "main"].iter().find_map(|name| match page.select(name).nodes() {
+        [only] => Some(walk(only, APART)),
+        _ => None,
+    })?;
+    (length(&pieces) >= 40).then_some(pieces)
+}
+
+fn length(pieces: &[Piece]) -> usize {
+    pieces.iter().map(|piece| piece.words.len()).sum()
 }
 
 fn is_deep(page: &Document) -> bool {

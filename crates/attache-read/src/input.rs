@@ -64,7 +64,7 @@ pub fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Result<(String, Vec<u8>
 ///
 /// A folder stands for its files and those of the folders in it, in the order of their names. Left out
 /// are hidden files, Markdown files (a folder's notes on itself) and links to folders, which could lead
-/// in a circle. A file given by name is always tried. A folder that has no reports is an error.
+/// in a circle, and pipes. A file given by name is always tried. A folder that has no reports is an error.
 pub fn list(paths: &[PathBuf]) -> impl Iterator<Item = Result<Input, ReadError>> {
     let stdin = paths.is_empty().then_some(PathBuf::from("-"));
     let mut paths: VecDeque<PathBuf> = paths.iter().cloned().chain(stdin).collect();
@@ -128,8 +128,10 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
         let path = entry.path();
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
         let notes = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("md"));
-        let linked_folder = entry.file_type()?.is_symlink() && path.is_dir();
-        if !hidden && !notes && !linked_folder {
+        let kind = entry.file_type()?;
+        // A link is followed to a file, not to a folder. Pipes and devices could block for ever.
+        let readable = kind.is_file() || kind.is_dir() || kind.is_symlink() && path.is_file();
+        if !hidden && !notes && readable {
             paths.push(path);
         }
     }

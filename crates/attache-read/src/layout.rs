@@ -1,8 +1,8 @@
 //! Plain text into paragraphs.
 //!
 //! Three habits are known: paragraphs between blank lines, one paragraph a line, and lines broken by
-//! hand at some column. Only the last needs joining; the line ends inside stay in the text, the
-//! paragraph is one stretch all the same.
+//! hand at some column. The last need joining, and so does a stray break inside a sentence; the line
+//! ends stay in the text, the paragraph is one stretch all the same.
 
 use crate::{Draft, Paragraph, phrase};
 use attache_text::Span;
@@ -15,10 +15,8 @@ const NARROWEST: usize = 45;
 /// Starts a report from normalised plain text.
 pub(crate) fn draft(text: String) -> Draft {
     let lines = lines(&text);
-    let paragraphs = match wrap_width(&text, &lines) {
-        Some(width) => joined(&text, &lines, width),
-        None => lines.iter().map(|line| line.span).collect(),
-    };
+    let width = wrap_width(&text, &lines);
+    let paragraphs = joined(&text, &lines, width);
     let paragraphs = paragraphs.into_iter().map(|span| Paragraph { span, marked: None }).collect();
     let mut draft = Draft { paragraphs, ..Draft::default() };
     draft.report.text = text;
@@ -63,19 +61,18 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     if !(NARROWEST..=WIDEST).contains(&width) {
         return None;
     }
-    // Lines with a follower in the same group: broken text seldom ends a sentence there.
-    let inner: Vec<&Line> = lines
-        .iter()
-        .zip(lines.iter().skip(1))
-        .filter(|(_, next)| !next.opens)
+    // Long lines with a follower in the same group: broken text seldom ends a sentence there.
+    let pairs = lines.iter().zip(lines.iter().skip(1));
+    let inner: Vec<&Line> = pairs
+        .filter(|(line, next)| !next.opens && line.span.len() * 2 > width)
         .map(|(line, _)| line)
         .collect();
     let ended = inner.iter().filter(|line| phrase::ends_sentence(line.span.of(text))).count();
-    (inner.len() >= 2 && ended * 2 < inner.len()).then_some(width)
+    (!inner.is_empty() && ended * 2 < inner.len()).then_some(width)
 }
 
 /// Joins each line to the next where its first word would not have fitted, or a sentence runs on.
-fn joined(text: &str, lines: &[Line], width: usize) -> Vec<Span> {
+fn joined(text: &str, lines: &[Line], width: Option<usize>) -> Vec<Span> {
     let mut paragraphs: Vec<Span> = Vec::new();
     let mut previous: Option<Line> = None;
     for line in lines {
@@ -90,15 +87,17 @@ fn joined(text: &str, lines: &[Line], width: usize) -> Vec<Span> {
     paragraphs
 }
 
-fn continues(text: &str, before: Line, line: Line, width: usize) -> bool {
+fn continues(text: &str, before: Line, line: Line, width: Option<usize>) -> bool {
     if line.opens || line.indent >= before.indent + 2 {
         return false;
     }
     let (above, below) = (before.span.of(text), line.span.of(text));
-    let long = above.chars().count();
+    let long = above.chars().take(WIDEST + 1).count();
+    let runs_on = below.starts_with(char::is_lowercase) && !phrase::ends_sentence(above);
+    let Some(width) = width else { return runs_on && long >= NARROWEST };
     let first = below.split_whitespace().next().map_or(0, |word| word.chars().count());
     let full = long + 1 + first > width.saturating_sub(3);
-    full || long * 2 > width && below.starts_with(char::is_lowercase)
+    full || runs_on && long * 2 > width
 }
 
 #[cfg(test)]
@@ -131,6 +130,15 @@ mod tests {
                  the ferry/that nobody has paid for.",
                 "Nobody signed anything in the/end."
             ]
+        );
+    }
+
+    #[test]
+    fn a_stray_break_inside_a_sentence() {
+        let long = "The envoys talked for a day about the fishing grounds, the ferry, the price of salt and the winter harbour before";
+        assert_eq!(
+            told(&format!("{long} noon\nand left.\nNobody stayed.")),
+            [format!("{long} noon/and left."), "Nobody stayed.".into()]
         );
     }
 

@@ -38,7 +38,7 @@ mod trim;
 pub use error::ReadError;
 pub use input::{Input, inputs, list};
 
-use attache_text::{Block, BlockKind, Report, Span};
+use attache_text::{BlockKind, Report, Span};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -129,11 +129,4 @@ fn id(report: &Report) -> String {
     hash.update([0]);
     hash.update(&report.text);
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Adds a block where it is not empty.
-fn push_block(blocks: &mut Vec<Block>, kind: BlockKind, span: Span) {
-    if !span.is_empty() {
-        blocks.push(Block { kind, span });
-    }
 }

@@ -69,7 +69,12 @@ pub(crate) fn starts_with(text: &str, phrase: &str) -> bool {
 pub(crate) fn strip_prefix<'a>(text: &'a str, phrase: &str) -> Option<&'a str> {
     let mut rest = text.chars();
     for expected in phrase.chars() {
-        if !rest.next()?.to_lowercase().eq(expected.to_lowercase()) {
+        let found = rest.next()?;
+        let same = match found.is_ascii() || expected.is_ascii() {
+            true => found.eq_ignore_ascii_case(&expected),
+            false => found.to_lowercase().eq(expected.to_lowercase()),
+        };
+        if !same {
             return None;
         }
     }
