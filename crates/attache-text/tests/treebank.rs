@@ -13,7 +13,7 @@ fn treebank(name: &str) -> Option<conllu::Treebank> {
         .unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared"));
     let path = folder.join("ud").join(name);
     let Ok(input) = std::fs::read_to_string(&path) else {
-        println!("skipped: no {}", path.display());
+        eprintln!("skipped: no {}", path.display());
         return None;
     };
     Some(conllu::read(&input).expect("a treebank is CoNLL-U"))
@@ -33,7 +33,7 @@ fn scores(name: &str) -> Option<(f64, f64)> {
     let gold = bank.sentences.iter().flat_map(|sentence| &sentence.tokens).map(|token| token.span).collect();
     let gold_sentences = bank.sentences.iter().map(|sentence| sentence.span).collect();
     let scores = (f1(&gold, &words), f1(&gold_sentences, &found.into_iter().collect()));
-    println!("{name}: words {:.2}, sentences {:.2}", scores.0, scores.1);
+    eprintln!("{name}: words {:.2}, sentences {:.2}", scores.0, scores.1);
     Some(scores)
 }
 
