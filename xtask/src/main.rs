@@ -1,5 +1,15 @@
 //! Chores of the project, run as `cargo xtask CHORE`.
 
+mod check_data;
+mod rows;
+
+use std::path::Path;
+
 fn main() -> anyhow::Result<()> {
-    anyhow::bail!("no chore named; see CONTRIBUTING.md")
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        ["check-data"] => check_data::run(&root.join("data")),
+        _ => anyhow::bail!("usage: cargo xtask check-data"),
+    }
 }

@@ -1,3 +1,7 @@
-//! The command line of Attaché.
+//! The program `attache`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    attache::run(std::env::args_os())
+}

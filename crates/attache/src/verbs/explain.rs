@@ -1,0 +1,101 @@
+//! `attache explain`: each event with what decided it, and every frame that was tried, sentence by
+//! sentence, with what became of it.
+
+use super::read::report;
+use crate::args::Explain;
+use crate::digest::{clean, paragraph};
+use crate::{Outcome, data, talk};
+use anyhow::bail;
+use attache_code::event::matching::{Outcome as Fate, Tried};
+use attache_code::{Coded, Event};
+use attache_text::Report;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+
+const WIDTH: usize = 80;
+
+/// Explains one report, or one event of it.
+pub fn run(args: &Explain) -> Outcome {
+    let Some(input) = attache_read::list(std::slice::from_ref(&args.input)).next() else { return Ok(0) };
+    let (report, name) = match report(input, &args.reading.options()) {
+        Ok(read) => read,
+        Err(error) => {
+            talk::complain(&error.to_string());
+            return Ok(1);
+        }
+    };
+    let coded = match data::coder()?.code(&report) {
+        Ok(coded) => coded,
+        Err(error) => {
+            talk::complain(&format!("{name}: {error}"));
+            return Ok(1);
+        }
+    };
+    let events: Vec<&Event> = match &args.event {
+        None => coded.events.iter().collect(),
+        Some(id) => coded.events.iter().filter(|event| event.id.starts_with(id.as_str())).collect(),
+    };
+    if let (Some(id), true) = (&args.event, events.is_empty()) {
+        bail!("{name}: no event whose id begins with {id}");
+    }
+    let mut told = String::new();
+    for event in &events {
+        told += &event_words(event);
+    }
+    told += &sentences_words(&report, &coded, &events, args.event.is_some());
+    let mut out = io::stdout().lock();
+    out.write_all(told.as_bytes())?;
+    out.flush()?;
+    Ok(0)
+}
+
+/// An event in a line, what decided it in the next.
+fn event_words(event: &Event) -> String {
+    let names = |actors: &[attache_code::record::Actor]| {
+        let names: Vec<_> = actors.iter().map(|actor| actor.name.as_str()).collect();
+        if names.is_empty() { "–".to_owned() } else { names.join(", ") }
+    };
+    let mode = event.mode.iter().fold(String::new(), |told, mode| format!("{told} {mode}"));
+    let line = format!(
+        "{} {}{mode}: {} → {}",
+        event.id,
+        event.kind.as_str(),
+        names(&event.actor),
+        names(&event.recipient)
+    );
+    let why = format!("because of {}; confidence {:.2}", event.why.join(", "), event.confidence);
+    paragraph(&line, WIDTH, "", "  ") + &paragraph(&why, WIDTH, "  ", "  ")
+}
+
+/// The sentences where a frame was tried, and what became of each frame.
+fn sentences_words(report: &Report, coded: &Coded, events: &[&Event], only_theirs: bool) -> String {
+    let mut told = String::new();
+    for (index, sentence) in coded.sentences.iter().enumerate() {
+        let theirs = events
+            .iter()
+            .any(|event| event.evidence.span == sentence.span || event.told.contains(&sentence.span));
+        let tried: Vec<&Tried> = coded.trace.iter().filter(|tried| tried.sentence == index).collect();
+        if tried.is_empty() || (only_theirs && !theirs) {
+            continue;
+        }
+        let number = format!("\nsentence {}: ", index + 1);
+        told += &paragraph(sentence.span.of(&report.text), WIDTH, &number, "  ");
+        for tried in tried {
+            let trigger = sentence.tokens.get(tried.trigger).map_or("", |token| token.text.as_str());
+            let _ = writeln!(told, "    {:<16} {:<20} {}", clean(trigger), tried.frame, fate(&tried.outcome));
+        }
+    }
+    told
+}
+
+fn fate(outcome: &Fate) -> String {
+    match outcome {
+        Fate::Coded => "coded".into(),
+        Fate::ConditionFails => "refused: a condition does not hold".into(),
+        Fate::RoleUnfilled => "refused: a side it needs is not named".into(),
+        Fate::Outweighed { by } => format!("refused: {by} tells more"),
+        Fate::LookAlike => "a look-alike: nothing here is an event".into(),
+        Fate::PartOf { by } => format!("refused: part of what {by} tells"),
+        Fate::NoParties => "refused: neither side is named, and no other telling to join".into(),
+    }
+}

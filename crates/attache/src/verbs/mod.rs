@@ -1,0 +1,33 @@
+//! The verbs, one a module, and what they share.
+
+mod explain;
+mod extract;
+mod locate;
+mod parse;
+mod read;
+mod relate;
+mod texts;
+mod who;
+
+use crate::Outcome;
+use crate::args::{Command, Verb};
+use anyhow::Context;
+
+/// Does what the command asks for.
+pub fn run(command: Command) -> Outcome {
+    if let Some(threads) = command.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.into())
+            .build_global()
+            .context("the threads could not be started")?;
+    }
+    match command.verb {
+        Verb::Read(args) => read::run(&args, command.quiet),
+        Verb::Parse(args) => parse::run(&args, command.quiet),
+        Verb::Who(args) => who::run(&args),
+        Verb::Extract(args) => extract::run(&args),
+        Verb::Relate(args) => relate::run(&args),
+        Verb::Locate(args) => locate::run(&args),
+        Verb::Explain(args) => explain::run(&args),
+    }
+}
