@@ -1,1 +1,8 @@
 //! What is read off the word vectors: tags, lemmas, arcs, mentions, relations.
+
+pub mod arcs;
+pub mod lemma;
+pub mod mentions;
+pub mod relation;
+pub mod tags;
+pub mod tree;
