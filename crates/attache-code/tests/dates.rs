@@ -23,10 +23,10 @@ fn cases(table: &str) -> Vec<Case<'_>> {
             .try_into()
             .unwrap_or_else(|_| panic!("seven columns: {line}"));
         let days = (phrase != "-").then(|| {
-            let precision = serde_json::from_value(precision.into()).unwrap();
-            (start.parse().unwrap(), end.parse().unwrap(), precision)
+            let precision = serde_json::from_value(precision.into()).expect("a well-formed case");
+            (start.parse().expect("a well-formed case"), end.parse().expect("a well-formed case"), precision)
         });
-        Case { published: published.parse().unwrap(), sentence, phrase, days, reason }
+        Case { published: published.parse().expect("a well-formed case"), sentence, phrase, days, reason }
     })
     .collect()
 }

@@ -11,7 +11,7 @@ fn gazetteer() -> Gazetteer {
         include_str!("../../../data/places/admin1.tsv"),
         include_str!("../../../data/entities/countries.tsv"),
     )
-    .unwrap()
+    .expect("tables that load")
 }
 
 fn sentence(text: &str) -> Sentence {

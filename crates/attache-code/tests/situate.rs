@@ -14,7 +14,8 @@ fn tree(words: &str) -> (String, Sentence) {
     let mut text = String::new();
     let mut tokens = Vec::new();
     for word in words.split_whitespace() {
-        let [form, upos, head, deprel] = word.split('/').collect::<Vec<_>>().try_into().unwrap();
+        let [form, upos, head, deprel] =
+            word.split('/').collect::<Vec<_>>().try_into().expect("a well-formed case");
         if !text.is_empty() {
             text.push(' ');
         }
@@ -24,13 +25,13 @@ fn tree(words: &str) -> (String, Sentence) {
             span: Span::new(start, text.len()),
             text: form.to_owned(),
             lemma: lemma(form).to_owned(),
-            upos: Upos::parse(upos).unwrap(),
+            upos: Upos::parse(upos).expect("a well-formed case"),
             feats: if form.ends_with("ed") || form == "said" {
                 "Tense=Past|VerbForm=Fin".into()
             } else {
                 String::new()
             },
-            head: head.parse::<usize>().unwrap().checked_sub(1),
+            head: head.parse::<usize>().expect("a well-formed case").checked_sub(1),
             deprel: deprel.to_owned(),
             ..Token::default()
         });
@@ -50,9 +51,9 @@ fn lemma(form: &str) -> &str {
 
 fn dated(words: &str, trigger: &str) -> EventDate {
     let (text, sentence) = tree(words);
-    let at = sentence.tokens.iter().position(|token| token.text == trigger).unwrap();
+    let at = sentence.tokens.iter().position(|token| token.text == trigger).expect("a well-formed case");
     let found = expressions(&text, &sentence, PUBLISHED);
-    situate(&sentence, &found, at, Some(PUBLISHED)).unwrap()
+    situate(&sentence, &found, at, Some(PUBLISHED)).expect("a well-formed case")
 }
 
 #[test]
@@ -114,7 +115,7 @@ fn the_published_day_is_taken_over_and_nothing_invented() {
 }
 
 fn toponym(sentence: &Sentence, word: &str, city: Option<&str>) -> Toponym {
-    let first = sentence.tokens.iter().position(|token| token.text == word).unwrap();
+    let first = sentence.tokens.iter().position(|token| token.text == word).expect("a well-formed case");
     let place = Place {
         name: word.to_owned(),
         city: city.map(str::to_owned),
@@ -132,7 +133,7 @@ fn toponym(sentence: &Sentence, word: &str, city: Option<&str>) -> Toponym {
 fn placed(words: &str, trigger: &str, places: &[(&str, Option<&str>)]) -> Option<String> {
     let (_, sentence) = tree(words);
     let toponyms: Vec<Toponym> = places.iter().map(|(word, city)| toponym(&sentence, word, *city)).collect();
-    let at = sentence.tokens.iter().position(|token| token.text == trigger).unwrap();
+    let at = sentence.tokens.iter().position(|token| token.text == trigger).expect("a well-formed case");
     place_of(&sentence, 0, at, &toponyms, None).map(|toponym| toponym.place.name.clone())
 }
 

@@ -295,11 +295,11 @@ fn season(published: Date, month: i8, which: Which, year: Option<i16>, toward: T
     if let Some(year) = year {
         return in_year(year);
     }
-    let near = (-2..=2).filter_map(|n| in_year(year_plus(published, n)?));
+    let mut near = (-2..=2).filter_map(|n| in_year(year_plus(published, n)?));
     match (which, toward) {
-        (Which::Last, _) => near.filter(|p| p.end < published).last(),
-        (Which::Next | Which::Coming, _) => near.into_iter().find(|p| p.start > published),
-        (Which::This, _) | (Which::Bare, Toward::Future) => near.into_iter().find(|p| p.end >= published),
-        (Which::Bare, Toward::Past) => near.filter(|p| p.start <= published).last(),
+        (Which::Last, _) => near.rfind(|p| p.end < published),
+        (Which::Next | Which::Coming, _) => near.find(|p| p.start > published),
+        (Which::This, _) | (Which::Bare, Toward::Future) => near.find(|p| p.end >= published),
+        (Which::Bare, Toward::Past) => near.rfind(|p| p.start <= published),
     }
 }

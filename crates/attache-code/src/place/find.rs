@@ -80,9 +80,9 @@ fn longest<'g>(
     let mut found = None;
     for (index, token) in tokens.iter().enumerate().skip(first).take(LONGEST) {
         let text = token.text.as_str();
-        let named = capital(text);
-        let linked =
-            matches!(text, "-" | "–" | "'" | "’" | ".") || words.links.contains(&text.to_lowercase());
+        let named = text.chars().any(char::is_uppercase);
+        let linked = matches!(text, "-" | "–" | "'" | "’" | "'s" | "’s" | ".")
+            || words.links.contains(&text.to_lowercase());
         if !named && !linked {
             break;
         }
@@ -157,9 +157,11 @@ pub(super) fn standing(
     let facility = name.sites.iter().any(|site| matches!(site.sort, Sort::Facility | Sort::Capital));
     let known = name.sites.iter().any(|site| site.population >= KNOWN);
     let bare = wide || facility || known || name.last - name.first > 1;
-    match bare && !(modelled && !wide && !facility && around.glued) {
-        true => Standing::Bare,
-        false => Standing::No,
+    // Where the tagger saw no name, a town inside a longer run of capitals is part of something else.
+    let part = modelled && !wide && !facility && around.glued;
+    match (bare, part) {
+        (true, false) => Standing::Bare,
+        _ => Standing::No,
     }
 }
 
@@ -198,9 +200,8 @@ impl Around {
         let modified =
             words.modifiers.contains(&before_word) || is_name_end || words.heads.contains(&before_word);
         let proper = before.is_some_and(|i| matches!(tokens[i].upos, Upos::Propn | Upos::X));
-        let person = words.titles.contains(&before_word) && before_capital
-            || words.first_names.contains(&before_word) && before_capital
-            || before_capital && !modified && !opens && proper;
+        let person_word = words.titles.contains(&before_word) || words.first_names.contains(&before_word);
+        let person = before_capital && (person_word || !modified && !opens && proper);
         let suffixed = words.suffixes.contains(&low(name.last));
         let organisation = after_capital && words.organisations.contains(&low(name.last));
         // "in the", "near the southern", "city of".

@@ -105,11 +105,10 @@ impl Gazetteer {
     }
 
     fn load_regions(&mut self, table: Table<'_>) -> Result<(), PlaceError> {
-        let mut table = table;
         let (name, country) = (table.column("name")?, table.column("country")?);
         let (lat, lon) = (table.column("lat")?, table.column("lon")?);
         let population = table.column("population").ok();
-        while let Some((_, row)) = table.next() {
+        for (_, row) in table {
             // A region without a town has no point, and nothing to say where it is.
             let (Some(lat), Some(lon)) = (row.number(lat), row.number(lon)) else { continue };
             let name = row.cell(name);
@@ -131,10 +130,9 @@ impl Gazetteer {
     }
 
     fn load_countries(&mut self, table: Table<'_>) -> Result<(), PlaceError> {
-        let mut table = table;
         let (id, name, names) = (table.column("id")?, table.column("name")?, table.column("names")?);
         let (demonyms, adjectives) = (table.column("demonyms")?, table.column("adjectives")?);
-        while let Some((_, row)) = table.next() {
+        for (_, row) in table {
             let country = code(row.cell(id));
             let capital =
                 self.sites.iter().find(|site| site.sort == Sort::Capital && site.country == country);

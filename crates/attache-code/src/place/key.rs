@@ -32,6 +32,10 @@ impl Key {
     }
 
     fn word(self, word: &str) -> Key {
+        // A possessive is a token of its own.
+        if let Some(owner) = word.strip_suffix("'s").filter(|owner| !owner.is_empty()) {
+            return self.word(owner).word("s");
+        }
         let letters =
             word.bytes().filter(|b| !matches!(b, b'.' | b'\'' | b'`')).map(|b| b.to_ascii_lowercase());
         let short = match word.trim_end_matches('.') {
@@ -83,6 +87,7 @@ mod tests {
             ("Guinea-Bissau", "Guinea - Bissau"),
             ("N’Djamena", "N'Djamena"),
             ("Łódź", "Lodz"),
+            ("People’s Republic", "People 's Republic"),
         ] {
             assert_eq!(Key::of(one), Key::of(other), "{one} and {other}");
         }
