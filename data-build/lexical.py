@@ -2,12 +2,12 @@
 
 from tables import CURATED, ENTITIES, join, read_table, split, write_table
 
-KNOWN_PLURAL_IS_SINGULAR = ("police", "media", "press", "troops", "forces", "clergy", "staff", "marines", "markets")
+COLLECTIVE = ("police", "media", "press", "clergy", "staff", "artillery", "infantry", "mujahideen", "law enforcement")
 
 
 def plural(noun):
-    """The regular plural of the last word; nouns already plural keep their form."""
-    if noun.endswith(KNOWN_PLURAL_IS_SINGULAR) or noun.endswith(("authorities", "services", "republicans", "democrats")):
+    """The regular plural of the last word; nouns that are plural already (`troops`, `marine corps`) keep their form."""
+    if noun.endswith(COLLECTIVE) or (noun.endswith("s") and not noun.endswith("ss")):
         return noun
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
