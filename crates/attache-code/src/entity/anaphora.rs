@@ -13,7 +13,7 @@ use crate::coreference::{Kind, Referent};
 
 const LEADER_WORDS: [&str; 8] =
     ["leader", "president", "man", "woman", "politician", "statesman", "head", "counterpart"];
-const GROUP_WORDS: [&str; 8] =
+pub(super) const GROUP_WORDS: [&str; 8] =
     ["group", "organisation", "organization", "movement", "militia", "party", "faction", "company"];
 /// Names of regions that news uses, with the countries they mean beside the registry's region column.
 const REGIONS: [(&str, &[&str]); 8] = [
@@ -220,6 +220,19 @@ impl<'a> Reader<'a> {
         let id = self.memory.prominent(place, 1, fits).pop()?.entity.country?;
         let country = self.registry.country(&id)?;
         Some(Referent::new(country_entity(&country.id, &country.name), Kind::Country))
+    }
+
+    /// "The group", "the movement": the last organised one named that is no state's.
+    pub(super) fn group_word(&self, place: Place, reading: &Reading) -> Option<Referent> {
+        if !reading.definite || reading.plural || !reading.nations.is_empty() || !reading.owners.is_empty() {
+            return None;
+        }
+        let organised = |known: &Referent| {
+            let body = matches!(known.kind, Kind::Institution | Kind::Group) && !known.entity.name.is_empty();
+            let own = !matches!(known.entity.sector.as_deref(), None | Some("GOV" | "CVL" | "JUD" | "LEG"));
+            (body && own).then(|| known.entity.name.clone())
+        };
+        self.memory.prominent(place, 1, organised).pop()
     }
 
     /// "His U.S. counterpart", "her counterpart from Peru": the same office, the other country.

@@ -2,7 +2,7 @@
 //! means is decided later, with the report in view.
 
 use super::names::{Found, Word, sentence_words, words};
-use super::phrase::{Phrase, Tree};
+use super::phrase::{Phrase, Tree, singular};
 use super::registry::{Noun, Registry, Sense};
 use attache_text::{MentionKind, Sentence, Upos};
 
@@ -136,6 +136,16 @@ impl<'a> Scene<'a> {
     pub(crate) fn head_of(&self, first: usize, last: usize) -> usize {
         let outside = |&token: &usize| self.tree.head(token).is_none_or(|head| head < first || last <= head);
         (first..last).rev().find(outside).unwrap_or(last.saturating_sub(1))
+    }
+
+    /// The preposition of a nominal: by its arcs, or the one that stands right before its name.
+    pub(crate) fn case(&self, nominal: usize) -> String {
+        let case = self.tree.case(nominal);
+        let Some(name) = self.name_at(nominal).filter(|_| case.is_empty()) else { return case };
+        let before = (0..name.first).rev().find(|&token| self.tree.upos(token) != Upos::Det);
+        before
+            .filter(|&token| self.tree.upos(token) == Upos::Adp)
+            .map_or(case, |token| self.tree.lower(token))
     }
 
     /// Reads the phrase of a head.
@@ -300,6 +310,16 @@ impl<'a> Scene<'a> {
                 break;
             }
             first = before;
+        }
+        // "Republican Senator NAME": the mention, or else the title inside the run, says where it begins.
+        let mention = (first..last).find_map(|token| self.mention(token, &[MentionKind::Per]));
+        if let Some((begin, _)) = mention.filter(|&(begin, end)| first < begin && end == last) {
+            first = begin;
+        } else if mention.is_none() {
+            let title = titles.iter().filter(|title| first < title.first && title.last < last);
+            let title =
+                title.filter(|title| title.senses.iter().any(|sense| matches!(sense, Noun::Office(_))));
+            first = title.map(|title| title.last).max().unwrap_or(first);
         }
         while first < last {
             let noun = titles.iter().chain(head_noun).find(|noun| noun.first <= first && first < noun.last);
@@ -484,15 +504,4 @@ fn find_nouns(tree: &Tree<'_>, sentence: &[Word], registry: &Registry) -> Vec<No
         }
     }
     found
-}
-
-/// A rough singular, for words whose lemma the tagger did not give.
-fn singular(word: &str) -> String {
-    if word.len() > 4 && word.ends_with("ies") {
-        return format!("{}y", &word[..word.len() - 3]);
-    }
-    match word.strip_suffix('s') {
-        Some(stem) if word.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem.to_string(),
-        _ => word.to_string(),
-    }
 }

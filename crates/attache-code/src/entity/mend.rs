@@ -1,17 +1,18 @@
 //! Where the encoder's arcs contradict its mentions, the mentions win: two people are never one flat
-//! name, a title belongs to the name right behind it, and a bare name behind a comma is an apposition
-//! or a further conjunct.
+//! name, a title belongs to the name right behind it, a nationality to the noun behind it, and a bare
+//! name behind a comma is an apposition or a further conjunct.
 //!
 //! Lists of people with titles are where a small parser errs most, and where actors stand. The rules
 //! know no names and no politics; they only make arcs and mentions agree.
 
 use attache_text::{Mention, MentionKind, Sentence, Upos};
 
-/// Makes the arcs of a sentence agree with its mentions of people. A sentence without such mentions
-/// stays as it is; the tree stays a tree.
+/// Makes the arcs of a sentence agree with its mentions of people and nationalities. A sentence without
+/// such mentions stays as it is; the tree stays a tree.
 pub fn mend(sentence: &mut Sentence) {
     let people: Vec<Mention> =
         sentence.mentions.iter().copied().filter(|mention| mention.kind == MentionKind::Per).collect();
+    turn_to_the_right(sentence);
     for person in &people {
         join_name(sentence, person);
     }
@@ -62,6 +63,34 @@ fn attach(sentence: &mut Sentence, token: usize, head: Option<usize>, deprel: &s
     }
 }
 
+/// An adjective of nationality belongs to the noun behind it, never to one before it.
+fn turn_to_the_right(sentence: &mut Sentence) {
+    let nations: Vec<Mention> =
+        sentence.mentions.iter().copied().filter(|mention| mention.kind == MentionKind::Norp).collect();
+    for nation in nations {
+        let last = nation.last.saturating_sub(1);
+        let left = head_of(sentence, last).is_some_and(|head| head < nation.first);
+        let noun = (nation.last..sentence.tokens.len()).find(|&token| {
+            let upos = sentence.tokens.get(token).map(|token| token.upos);
+            !matches!(upos, Some(Upos::Adj))
+        });
+        let is_noun = |token: usize| {
+            sentence.tokens.get(token).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn))
+        };
+        if !left || relation(sentence, last) != "amod" || !noun.is_some_and(is_noun) {
+            continue;
+        }
+        let mut head = noun;
+        while let Some(above) = head.and_then(|head| head_of(sentence, head)) {
+            if head.is_none_or(|head| above < head || relation(sentence, head) != "compound") {
+                break;
+            }
+            head = Some(above);
+        }
+        attach(sentence, last, head, "amod");
+    }
+}
+
 /// The token of a person's mention that stands for the name: the one governed from outside, by an arc
 /// that is not `flat` where there is one; else the first.
 fn name_head(sentence: &Sentence, person: &Mention) -> usize {
@@ -102,8 +131,12 @@ fn give_title(sentence: &mut Sentence, person: &Mention) {
         .checked_sub(1)
         .filter(|&of| word(sentence, of) == "of" && head_of(sentence, of) == Some(before));
     let title = of.and_then(|of| of.checked_sub(1)).unwrap_or(before);
+    let (above, deprel) = (head_of(sentence, title), relation(sentence, title).to_string());
+    // "The journalist NAME was …", both called the verb's subject: one person.
+    let siblings = above.is_some() && head_of(sentence, name) == above && deprel == relation(sentence, name);
     let titled = sentence.tokens.get(title).is_some_and(|token| {
-        matches!(token.upos, Upos::Propn | Upos::Noun) && token.text.starts_with(char::is_uppercase)
+        let capital = token.text.starts_with(char::is_uppercase);
+        matches!(token.upos, Upos::Propn | Upos::Noun) && (capital || siblings)
     });
     let in_mention = sentence.mentions.iter().any(|mention| mention.first <= title && title < mention.last);
     if !titled || in_mention || matches!(relation(sentence, title), "flat" | "compound" | "nmod:poss") {
@@ -112,12 +145,10 @@ fn give_title(sentence: &mut Sentence, person: &Mention) {
     if title != before && head_of(sentence, before) == Some(name) {
         attach(sentence, before, Some(title), "nmod");
     }
-    let (above, deprel) = (head_of(sentence, title), relation(sentence, title).to_string());
     if above == Some(name) {
         return;
     }
     let under_title = head_of(sentence, name) == Some(title) && !relation(sentence, name).starts_with("flat");
-    let siblings = head_of(sentence, name) == above && deprel == "conj" && relation(sentence, name) == "conj";
     let stray = deprel == "nmod:desc";
     if under_title {
         // Turned round in one step: the name takes the title's place.

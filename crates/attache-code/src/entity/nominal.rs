@@ -1,6 +1,7 @@
 //! Descriptions without a name: "the Colombian government", "Israeli soldiers", "the foreign minister
 //! of Peru". What takes up an earlier mention stands in [`super::anaphora`].
 
+use super::anaphora::GROUP_WORDS;
 use super::describe::{NounFound, Reading, Scene};
 use super::identify::Hints;
 use super::registry::{AgentKind, Noun};
@@ -88,6 +89,9 @@ impl<'a> Reader<'a> {
             let country = self.registry.country(&country)?;
             let entity = government(country_entity(&country.id, &country.name));
             return Some((vec![Referent::new(entity, Kind::Institution)], How::Agent));
+        }
+        if reading.noun.is_none() && GROUP_WORDS.contains(&lemma.as_str()) {
+            return self.group_word(place, reading).map(|group| (vec![group], How::Coreference));
         }
         let noun = reading.noun.clone()?;
         // "The Colombian and Peruvian presidents": one for each country.
@@ -353,7 +357,7 @@ impl<'a> Reader<'a> {
         let owners: Vec<usize> = reading.owners.iter().copied().chain(of).collect();
         for owner in owners.into_iter().filter(|&owner| owner != place.token) {
             if let [referent] = self.settle(scene, place.sentence, owner).as_slice()
-                && referent.kind == Kind::Institution
+                && matches!(referent.kind, Kind::Institution | Kind::Group)
                 && referent.entity.sector.is_some()
             {
                 let mut body = referent.entity.clone();

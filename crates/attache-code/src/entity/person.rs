@@ -314,6 +314,14 @@ impl<'a> Reader<'a> {
             .clone()
             .or_else(|| described.entity.country.clone())
             .or_else(|| hints.context.clone());
+        if let Some(office) = hints.offices.first().and_then(|row| self.registry.offices.get(*row))
+            && described.entity.role.is_none()
+            && described.office.is_none()
+        {
+            // "His counterpart, NAME": the office is told by somebody else's.
+            described.entity.role = Some(office.role());
+            described.office = Some(office.key.clone());
+        }
         let entity = Entity { name, country, id: None, ..described.entity };
         Referent {
             entity,
@@ -422,7 +430,7 @@ impl<'a> Reader<'a> {
         for (case, nominal) in &reading.behind {
             let gives = match case.as_str() {
                 "of" | "from" => true,
-                "in" => !posted,
+                "in" => !posted && reading.name.is_none(),
                 "to" | "for" => candidate,
                 _ => false,
             };

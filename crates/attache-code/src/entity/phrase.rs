@@ -45,9 +45,17 @@ impl<'a> Tree<'a> {
         self.token(index).map_or_else(String::new, |token| token.text.to_lowercase().replace('’', "'"))
     }
 
-    /// The lemma of a token in lower case, or its text where it has none.
+    /// The lemma of a token in lower case, or its text where it has none. Regular plurals are undone
+    /// here, whatever the tagger made of them.
     pub(crate) fn lemma(&self, index: usize) -> String {
         match self.token(index) {
+            Some(token)
+                if token.upos == Upos::Noun
+                    && token.feat("Number") == Some("Plur")
+                    && token.text.ends_with('s') =>
+            {
+                singular(&self.lower(index))
+            }
             Some(token) if !token.lemma.is_empty() => token.lemma.to_lowercase(),
             _ => self.lower(index),
         }
@@ -169,6 +177,8 @@ impl<'a> Tree<'a> {
                 "advmod" => child < index,
                 "case" => !is_head && (child > index || self.deprel(index) == "nmod"),
                 "punct" => self.joins(child),
+                // "The Colombian and Venezuelan presidents".
+                "conj" | "cc" => !is_head && self.relation(index) == "amod",
                 _ => {
                     !is_head
                         && self.relation(index) == "amod"
@@ -219,4 +229,20 @@ fn stretch(inside: &[bool], head: usize) -> (usize, usize) {
         last += 1;
     }
     (first, last)
+}
+
+/// A regular plural undone: "countries" → "country", "sides" → "side"; other words stay.
+pub(crate) fn singular(word: &str) -> String {
+    let ends = |endings: &[&str]| endings.iter().any(|ending| word.ends_with(ending));
+    match word {
+        _ if word.len() > 4 && word.ends_with("ies") => {
+            word.strip_suffix("ies").map(|stem| format!("{stem}y"))
+        }
+        _ if word.len() > 4 && ends(&["ches", "shes", "sses", "xes"]) => {
+            word.strip_suffix("es").map(str::to_string)
+        }
+        _ if word.len() > 3 && !ends(&["ss", "us", "is"]) => word.strip_suffix('s').map(str::to_string),
+        _ => None,
+    }
+    .unwrap_or_else(|| word.to_string())
 }

@@ -495,8 +495,8 @@ fn acts(scene: &Scene<'_>, head: usize) -> bool {
     match tree.deprel(first) {
         "nsubj" | "nsubj:pass" | "obj" | "iobj" | "nmod:poss" | "obl:agent" => true,
         _ => {
-            let own = tree.case(head);
-            let case = if own.is_empty() { tree.case(first) } else { own };
+            let own = scene.case(head);
+            let case = if own.is_empty() { scene.case(first) } else { own };
             matches!(
                 case.as_str(),
                 "with"
