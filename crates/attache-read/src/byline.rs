@@ -138,7 +138,8 @@ pub(crate) fn is_staff_line(line: &str) -> bool {
     line.len() <= 400
         && (STAFF.iter().any(|opening| phrase::starts_with(line, opening))
             || line.to_lowercase().contains("contributed to this report")
-            || is_agency(line.trim_end_matches([')', '.', ' '])))
+            || is_agency(line.trim_end_matches([')', '.', ' ']))
+            || is_agency(line.split('|').next().unwrap_or("")) && phrase::words(line) <= 5)
 }
 
 /// True for the name of a news agency.
@@ -200,6 +201,7 @@ mod tests {
 
     #[test]
     fn staff() {
+        assert!(is_staff_line("EFE | Lima"));
         assert!(is_staff_line("(Reporting by Ana Soto; Editing by Li Wei)") && is_staff_line("— AFP"));
         assert!(!is_staff_line("Reporting on the talks stopped at noon") && !is_staff_line("Talks stopped."));
     }

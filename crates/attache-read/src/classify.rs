@@ -4,8 +4,9 @@
 //! One pass from the top. Before the first body paragraph stands the head: title, byline, date line,
 //! header lines. Markup, where there is some, goes before what the words suggest.
 
+use crate::date_line::{date_line, dateline};
 use crate::label::{self, Label};
-use crate::{Draft, boilerplate, byline, credit, date_form, normal, phrase};
+use crate::{Draft, boilerplate, byline, credit, normal, phrase};
 use attache_text::{Block, BlockKind, Span};
 
 /// Most words of a title, and of a heading inside the text.
@@ -71,7 +72,7 @@ impl<'a> Pass<'a> {
         if let Some(kind) = paragraph.marked {
             return self.marked(kind, span, words);
         }
-        if self.list > 0 && self.is_list_item(at, words) {
+        if self.list > 0 && phrase::is_headline(words, TITLE_WORDS) {
             self.list -= 1;
             return self.push(BlockKind::Boilerplate, span);
         }
@@ -142,16 +143,16 @@ impl<'a> Pass<'a> {
     fn pictured(&mut self, span: Span, parts: &credit::Parts) {
         let part =
             |range: &std::ops::Range<usize>| Span::new(span.start + range.start, span.start + range.end);
-        if parts.credit.start == 0 {
-            if let Some(above) = self.blocks.last_mut() {
-                let gap = Span::new(above.span.end, span.start).of(self.text);
-                let near = gap.bytes().filter(|byte| *byte == b'\n').count() == 1;
-                let short =
-                    above.span.len() <= 300 && phrase::sentence_starts(above.span.of(self.text)).len() <= 2;
-                if near && short && matches!(above.kind, BlockKind::Body | BlockKind::Heading) {
-                    above.kind = BlockKind::Caption;
-                    self.seen_body = self.blocks.iter().any(|block| block.kind == BlockKind::Body);
-                }
+        if parts.credit.start == 0
+            && let Some(above) = self.blocks.last_mut()
+        {
+            let gap = Span::new(above.span.end, span.start).of(self.text);
+            let near = gap.bytes().filter(|byte| *byte == b'\n').count() == 1;
+            let short =
+                above.span.len() <= 300 && phrase::sentence_starts(above.span.of(self.text)).len() <= 2;
+            if near && short && matches!(above.kind, BlockKind::Body | BlockKind::Heading) {
+                above.kind = BlockKind::Caption;
+                self.seen_body = self.blocks.iter().any(|block| block.kind == BlockKind::Body);
             }
         }
         self.seen_body |= !parts.body.is_empty();
@@ -160,16 +161,10 @@ impl<'a> Pass<'a> {
         self.push(BlockKind::Credit, part(&parts.credit));
     }
 
-    /// A title-like line, or a link text, in a list of links.
-    fn is_list_item(&self, at: usize, words: &str) -> bool {
-        phrase::is_headline(words, TITLE_WORDS)
-            && !(self.seen_body && self.body_follows(at) && phrase::words(words) > TITLE_WORDS)
-    }
-
     /// Date lines, bylines and staff lines, above the body or at the very end.
     fn is_head_line(&mut self, at: usize, words: &str) -> bool {
         let tail = !self.body_follows(at) && at + TAIL >= self.draft.paragraphs.len();
-        if self.seen_body && !tail || at > HEAD && !tail {
+        if !tail && (self.seen_body || at > HEAD) {
             return false;
         }
         if date_line(words) {
@@ -178,11 +173,11 @@ impl<'a> Pass<'a> {
             self.author(name);
             return true;
         }
-        if self.seen_title || !phrase::is_headline(self.words(at + 1), TITLE_WORDS) || at > 0 {
-            if let Some(name) = byline::author(words) {
-                self.author(Some(name));
-                return true;
-            }
+        // A first line "By …" above another headline is a title that happens to begin so.
+        let below_title = at > 0 || !phrase::is_headline(self.words(at + 1), TITLE_WORDS);
+        if let Some(name) = byline::author(words).filter(|_| below_title) {
+            self.author(Some(name));
+            return true;
         }
         if byline::is_staff_line(words) {
             self.author(byline::is_agency(words).then(|| words.to_string()));
@@ -190,13 +185,14 @@ impl<'a> Pass<'a> {
         }
         let near_date = at.checked_sub(1).is_some_and(|above| date_line(self.words(above)))
             || date_line(self.words(at + 1));
-        if !self.seen_body && near_date && (self.seen_title || at > 0) {
-            if let Some(name) = byline::bare_author(words) {
+        let may_sign = !self.seen_body && near_date && at > 0;
+        match byline::bare_author(words).filter(|_| may_sign) {
+            Some(name) => {
                 self.author(Some(name));
-                return true;
+                true
             }
+            None => false,
         }
-        false
     }
 
     fn author(&mut self, name: Option<String>) {
@@ -243,15 +239,6 @@ impl<'a> Pass<'a> {
     }
 }
 
-/// The words before the dash of a dateline that names a day or an agency: "LIMA, March 5, 2024 (EFE) - …".
-fn dateline(words: &str) -> Option<&str> {
-    let head = words.char_indices().nth(90).map_or(words, |(end, _)| words.get(..end).unwrap_or(words));
-    let cut = [" - ", " – ", " — ", "—", ".- ", " -- "].iter().filter_map(|dash| head.find(dash)).min()?;
-    let place = head.get(..cut)?;
-    let agency = place.ends_with(')') && place.contains('(');
-    (place.starts_with(char::is_uppercase) && (agency || !date_form::find(place).is_empty())).then_some(place)
-}
-
 /// True for a paragraph that ends like a sentence and is no credit, date line or page talk.
 fn is_running(words: &str) -> bool {
     if boilerplate::is_boilerplate(words) || byline::is_staff_line(words) || date_line(words) {
@@ -260,142 +247,5 @@ fn is_running(words: &str) -> bool {
     match credit::split(words) {
         Some(parts) => !parts.body.is_empty(),
         None => phrase::ends_sentence(words) && phrase::words(words) >= 4,
-    }
-}
-
-/// True for a line that holds a full date and nothing but what goes with one: "Written on", a weekday, a
-/// time of day, an author, a place or an outlet.
-fn date_line(words: &str) -> bool {
-    if words.len() > 200 || !words.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
-    let found = date_form::find(words);
-    let full = found.iter().filter(|found| !matches!(found.reading, date_form::Reading::MonthDay { .. }));
-    let mut rest = String::new();
-    let mut at = 0;
-    for date in full {
-        rest.push_str(Span::new(at, date.span.start).of(words));
-        rest.push('|');
-        at = date.span.end;
-    }
-    if at == 0 {
-        return false;
-    }
-    rest.push_str(words.get(at..).unwrap_or(""));
-    rest.split(['|', '•', '·', '\n']).all(|part| is_beside_date(part, words))
-}
-
-/// Words that stand beside a date in a date line.
-fn is_beside_date(part: &str, line: &str) -> bool {
-    const KNOWN: &[&str] = &[
-        "written",
-        "published",
-        "posted",
-        "updated",
-        "last",
-        "first",
-        "modified",
-        "created",
-        "on",
-        "at",
-        "date",
-        "issued",
-        "released",
-        "release",
-        "am",
-        "pm",
-        "a",
-        "m",
-        "p",
-        "gmt",
-        "utc",
-        "est",
-        "edt",
-        "et",
-        "cet",
-        "cest",
-        "bst",
-        "ist",
-        "pst",
-        "pdt",
-        "cst",
-        "hrs",
-        "hours",
-        "h",
-        "local",
-        "time",
-        "min",
-        "minutes",
-        "read",
-        "publicado",
-        "publicada",
-        "actualizado",
-        "actualizada",
-        "escrito",
-        "el",
-        "a",
-        "las",
-        "fecha",
-        "hora",
-        "horas",
-        "de",
-        "del",
-        "z",
-        "t",
-        "and",
-        "y",
-    ];
-    let word = |word: &&str| !word.is_empty();
-    let unknown: Vec<&str> = part
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(word)
-        .filter(|word| {
-            let small = word.to_lowercase();
-            let clock = small.starts_with(|c: char| c.is_ascii_digit()) && small.len() <= 6;
-            !(clock || KNOWN.contains(&small.as_str()) || date_form::weekday(&small).is_some())
-        })
-        .collect();
-    unknown.is_empty()
-        || byline::author(part).is_some()
-        || byline::bare_author(part.trim_matches([' ', ',', '(', ')', '-', '–', '—', '/', ':'])).is_some()
-            && line.len() <= 120
-        || unknown.len() == 1
-            && unknown.iter().all(|word| word.starts_with(char::is_uppercase))
-            && line.len() <= 60
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn date_lines() {
-        for line in [
-            "Written on 03/04/2024",
-            "March 5, 2024",
-            "Published: Tuesday 5 March 2024, 10:15 GMT",
-            "Lima, 5 de marzo de 2024",
-            "By Ana Soto | March 5, 2024",
-            "Published 2024-03-05 | Updated 2024-03-06",
-            "Posted on March 5, 2024 at 9:30 a.m.",
-        ] {
-            assert!(date_line(line), "{line}");
-        }
-        for line in [
-            "Election of March 5, 2024: what to know",
-            "He was born on March 5, 2004.",
-            "Lima",
-            "March 5",
-            "The treaty of 5 March 2024 and after",
-        ] {
-            assert!(!date_line(line), "{line}");
-        }
-    }
-
-    #[test]
-    fn datelines() {
-        assert_eq!(dateline("LIMA, March 5, 2024 (EFE) - Envoys met."), Some("LIMA, March 5, 2024 (EFE)"));
-        assert_eq!(dateline("GENEVA (Reuters) — Envoys met."), Some("GENEVA (Reuters)"));
-        assert_eq!(dateline("Envoys met — and left."), None);
     }
 }

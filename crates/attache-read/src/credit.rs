@@ -94,6 +94,11 @@ const CAPTIONS: &[&str] = &[
     "archive photo:",
     "caption:",
     "pictured:",
+    "photo:",
+    "image:",
+    "picture:",
+    "foto:",
+    "imagen:",
     "in this photo",
     "in this image",
     "in this handout",
@@ -181,7 +186,11 @@ fn is_short_credit(rest: &str, label: &str) -> bool {
     let value = phrase::strip_prefix(rest, label).unwrap_or("");
     let most = if label.starts_with("source") || label.starts_with("fuente") { 8 } else { 16 };
     let inner = value.trim().trim_end_matches(['.', ')', ']']);
-    phrase::words(inner) <= most
+    // "Photo: two ministers sign the treaty in Lima." is a caption, not a credit.
+    let small = inner.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    let told = phrase::ends_sentence(value) && small >= 4;
+    !told
+        && phrase::words(inner) <= most
         && phrase::sentence_starts(inner).len() == 1
         && (label.ends_with([':', '/']) || inner.chars().any(char::is_uppercase) || inner.is_empty())
 }
@@ -264,6 +273,8 @@ mod tests {
             told("A truck burns near the bridge. Li Wei/Reuters"),
             Some(("", "A truck burns near the bridge.", "Li Wei/Reuters"))
         );
+        let whole = "Photo: two ministers sign the treaty in the port of Lima.";
+        assert_eq!(told(whole), Some(("", whole, "")));
         assert_eq!(told("A truck burns [Photo by Li Wei]"), Some(("", "A truck burns", "[Photo by Li Wei]")));
     }
 

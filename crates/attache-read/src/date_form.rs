@@ -137,7 +137,7 @@ fn tokens(text: &str) -> Vec<Token<'_>> {
                 last.text = last.span.of(text);
             }
             _ if !c.is_whitespace() => {
-                tokens.push(Token { text: text.get(at..end).unwrap_or(""), span: Span::new(at, end) })
+                tokens.push(Token { text: text.get(at..end).unwrap_or(""), span: Span::new(at, end) });
             }
             _ => {}
         }

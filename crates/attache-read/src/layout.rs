@@ -78,7 +78,7 @@ fn joined(text: &str, lines: &[Line], width: Option<usize>) -> Vec<Span> {
     for line in lines {
         match (previous, paragraphs.last_mut()) {
             (Some(before), Some(last)) if continues(text, before, *line, width) => {
-                *last = last.join(line.span)
+                *last = last.join(line.span);
             }
             _ => paragraphs.push(line.span),
         }

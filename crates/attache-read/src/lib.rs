@@ -23,6 +23,7 @@ mod classify;
 mod convention;
 mod credit;
 mod date_form;
+mod date_line;
 mod error;
 mod html;
 mod input;

@@ -143,7 +143,7 @@ impl Scan {
                 Some(open) if byte == open => quote = None,
                 None if byte == b'>' => return Some(at + 1),
                 None if !self.quotes_broken && before == b'=' && matches!(byte, b'"' | b'\'') => {
-                    quote = Some(byte)
+                    quote = Some(byte);
                 }
                 _ => {}
             }

@@ -21,14 +21,14 @@ fn check(report: &Report) {
         let words = block.span.of(&report.text);
         assert_eq!(words.len(), block.span.len(), "span not on character bounds");
         assert_eq!(words.trim(), words, "white space at the ends of a block");
-        let gap = report.text.get(end..block.span.start).unwrap();
+        let gap = report.text.get(end..block.span.start).expect("in the text");
         assert!(
             gap.trim().is_empty() || gap.len() < 6 && gap.trim().chars().count() <= 1,
             "text outside blocks: {gap:?}"
         );
         end = block.span.end;
     }
-    assert!(report.text.get(end..).unwrap().trim().is_empty(), "text behind the last block");
+    assert!(report.text.get(end..).expect("in the text").trim().is_empty(), "text behind the last block");
     assert!(report.blocks.iter().any(|block| block.kind.is_coded()));
     assert_eq!(report.id.len(), 16);
 }

@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 const BODY: &str = "The envoys of both islands met for a whole day and agreed to share the fish.";
 
 fn read(text: &str, options: &Options) -> Report {
-    read_bytes(text.as_bytes(), "x", options).unwrap()
+    read_bytes(text.as_bytes(), "x", options).expect("a report")
 }
 
 /// Date, ambiguity and what settled it, for a plain text with this line under its title.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 fn read(text: &str) -> Report {
-    read_bytes(text.as_bytes(), "x", &Options::default()).unwrap()
+    read_bytes(text.as_bytes(), "x", &Options::default()).expect("a report")
 }
 
 /// One letter a block: T(itle), H(eading), b(ody), c(aption), k (credit), x (boilerplate).
