@@ -55,6 +55,15 @@ pub struct Coded {
     pub notes: Vec<String>,
 }
 
+/// The layers under the events.
+#[derive(Debug, Clone, Copy)]
+struct Layers<'a> {
+    sentences: &'a [Sentence],
+    kinds: &'a [BlockKind],
+    resolution: &'a Resolution,
+    toponyms: &'a [Toponym],
+}
+
 /// Why a report cannot be coded.
 #[derive(Debug, thiserror::Error, PartialEq)]
 #[non_exhaustive]
@@ -139,10 +148,13 @@ impl Coder {
             kinds.push(block_kind(report, span));
         }
         let published = report.published.as_ref().map(|published| published.date);
-        let resolution = entity::resolve(&report.text, &sentences, &kinds, &self.registry, published);
+        let mut resolution = entity::resolve(&report.text, &sentences, &kinds, &self.registry, published);
         let toponyms = place::locate(&report.text, &sentences, &self.gazetteer, &countries(&resolution));
-        let (tellings, mut trace) =
-            self.tellings(report, &sentences, &kinds, &resolution, &toponyms, published);
+        belong(&mut resolution, &toponyms);
+        let dateline = segmented.dateline.as_ref().and_then(|line| self.dateline_place(report, line.place));
+        let layers =
+            Layers { sentences: &sentences, kinds: &kinds, resolution: &resolution, toponyms: &toponyms };
+        let (tellings, mut trace) = self.tellings(report, layers, dateline.as_ref(), published);
         let weights: Vec<Weights> =
             sentences.iter().map(|s| context::weigh(s, self.lexicon.contexts())).collect();
         let (gathered, bare) = gather::gather(tellings);
@@ -169,14 +181,19 @@ impl Coder {
         sentence
     }
 
+    /// The place a dateline names.
+    fn dateline_place(&self, report: &Report, span: Span) -> Option<Toponym> {
+        let tokens = tokenize::tokens(&report.text, span);
+        let line = Sentence { span, tokens, mentions: Vec::new() };
+        place::locate(&report.text, &[line], &self.gazetteer, &[]).into_iter().next()
+    }
+
     /// Every telling of every event, in text order, and every frame tried.
     fn tellings(
         &self,
         report: &Report,
-        sentences: &[Sentence],
-        kinds: &[BlockKind],
-        resolution: &Resolution,
-        toponyms: &[Toponym],
+        Layers { sentences, kinds, resolution, toponyms }: Layers<'_>,
+        dateline: Option<&Toponym>,
         published: Option<Date>,
     ) -> (Vec<Telling>, Vec<Tried>) {
         let mut tellings = Vec::new();
@@ -200,7 +217,7 @@ impl Coder {
                 let frame = found.frame.id.clone();
                 trace.push(Tried { sentence: index, trigger: found.trigger, frame, outcome });
                 let mut telling = self.telling(&parties, found, kinds[index], &times, published);
-                let here = place::place_of(sentence, index, telling.trigger, toponyms, None);
+                let here = place::place_of(sentence, index, telling.trigger, toponyms, dateline);
                 telling.place = here.map(|toponym| toponym.place.clone());
                 for context in context::of_sentence(&about) {
                     if !telling.contexts.iter().any(|known| known == context) {
@@ -250,6 +267,9 @@ impl Coder {
             actor: found.actor,
             recipient: found.recipient,
         };
+        if let Some(head) = status::background(tree, trigger).filter(|_| telling.nominal) {
+            history(&mut telling, tree, head, times, published);
+        }
         promise(&mut telling);
         telling
     }
@@ -326,6 +346,41 @@ impl Coder {
             why: best.why.clone(),
             mentions: all.len(),
             told,
+        }
+    }
+}
+
+/// A noun told behind "after": it lies before the news, and a time of the news is not its time.
+fn history(
+    telling: &mut Telling,
+    tree: &Tree<'_>,
+    head: usize,
+    times: &[TimeExpression],
+    published: Option<Date>,
+) {
+    if matches!(telling.status, Status::Actual | Status::Ongoing) {
+        telling.status = Status::Historical;
+    }
+    let inside = |time: &&TimeExpression| time.first == head || tree.dominates(head, time.first);
+    if times.iter().filter(inside).count() == 0 {
+        let period = date::period_before(&tree.lemma(head), published);
+        telling.date = period.or_else(|| telling.date.clone().filter(|date| !date.told));
+    }
+}
+
+/// A place that nobody knows as an actor stands for the country it lies in.
+fn belong(resolution: &mut Resolution, toponyms: &[Toponym]) {
+    for mention in &mut resolution.mentions {
+        let here = |toponym: &&Toponym| {
+            toponym.sentence == mention.sentence && (toponym.first..toponym.last).contains(&mention.head)
+        };
+        let Some(toponym) = toponyms.iter().find(here) else { continue };
+        for entity in mention
+            .entities
+            .iter_mut()
+            .filter(|e| e.country.is_none() && e.id.is_none() && e.sector.is_none())
+        {
+            entity.country.clone_from(&toponym.place.country);
         }
     }
 }

@@ -4,12 +4,14 @@
 //! say ("last Friday"), [`tense`] whether their clause looks back or ahead, [`period`] which days that
 //! is. [`situate`] then gives an event the expression that governs its trigger.
 
+mod before;
 mod calendar;
 mod grammar;
 mod period;
 mod situate;
 mod tense;
 
+pub use before::period_before;
 pub use period::Period;
 pub use situate::{EventDate, situate};
 

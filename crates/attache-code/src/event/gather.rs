@@ -225,7 +225,9 @@ fn stands_alone(telling: &Telling) -> bool {
     let (actor, recipient) = (!telling.actor.is_empty(), !telling.recipient.is_empty());
     let political = telling.actor.iter().chain(&telling.recipient).any(|party| {
         party.country.is_some()
-            || party.sector.as_deref().is_some_and(|s| !matches!(s, "CVL" | "BUS" | "UNK" | "JRN"))
+            || party.sector.as_deref().is_some_and(|s| {
+                !matches!(s, "CVL" | "BUS" | "UNK" | "JRN") || telling.kind == EventType::Protest
+            })
     });
     if !political {
         return false;

@@ -1,6 +1,6 @@
 //! Frames held against a sentence: which hold, which is preferred, what each leaves to the others.
 
-use super::frame::{Condition, Frame, Role, TriggerPos};
+use super::frame::{Condition, Frame, Path, Role, Step, TriggerPos};
 use super::lexicon::Lexicon;
 use super::party::{Parties, same};
 use super::status::is_negated;
@@ -226,6 +226,7 @@ fn drop_parts<'l>(
     sentence: usize,
     tried: &mut Vec<Tried>,
 ) -> Vec<Match<'l>> {
+    let found = join_effects(tree, found, sentence, tried);
     let mut kept = vec![true; found.len()];
     for (index, part) in found.iter().enumerate() {
         let whole = found.iter().enumerate().find(|(other, whole)| {
@@ -241,6 +242,40 @@ fn drop_parts<'l>(
     }
     let mut kept = kept.into_iter();
     found.into_iter().filter(|_| kept.next().unwrap_or(true)).collect()
+}
+
+/// "The attack killed six soldiers": verb and noun tell one event, the verb only whom it hit. The noun
+/// keeps the event and takes the verb's recipient.
+fn join_effects<'l>(
+    tree: &Tree<'_>,
+    mut found: Vec<Match<'l>>,
+    sentence: usize,
+    tried: &mut Vec<Tried>,
+) -> Vec<Match<'l>> {
+    let subject = Path(vec![Step::Subj]);
+    let mut index = 0;
+    while index < found.len() {
+        let verb = &found[index];
+        let subjects = if tree.upos(verb.trigger) == Upos::Verb {
+            tree.fillers(verb.trigger, &subject)
+        } else {
+            Vec::new()
+        };
+        let noun =
+            found.iter().position(|other| other.kind == verb.kind && subjects.contains(&other.trigger));
+        let Some(noun) = noun else {
+            index += 1;
+            continue;
+        };
+        let verb = found.remove(index);
+        let noun = &mut found[if noun > index { noun - 1 } else { noun }];
+        if noun.recipient.is_empty() {
+            noun.recipient = verb.recipient;
+        }
+        let outcome = Outcome::PartOf { by: noun.frame.id.clone() };
+        tried.push(Tried { sentence, trigger: verb.trigger, frame: verb.frame.id.clone(), outcome });
+    }
+    found
 }
 
 /// "A visit to meet with X" tells one meeting twice; neither telling is the other's topic.

@@ -153,3 +153,26 @@ fn stronger(one: Option<Status>, other: Option<Status>) -> Option<Status> {
         (a, b) => a.or(b),
     }
 }
+
+/// The head of the phrase with "after" or the like that a noun trigger stands in: what is told there
+/// lies before the news ("comes after a year of threats and sanctions").
+pub fn background(tree: &Tree<'_>, trigger: usize) -> Option<usize> {
+    let mut token = trigger;
+    for _ in 0..CLIMB {
+        if !matches!(
+            tree.relation(token),
+            "obl" | "nmod" | "conj" | "appos" | "compound" | "parataxis" | "dep" | "list"
+        ) || tree.upos(token) == Upos::Verb
+        {
+            return None;
+        }
+        if tree
+            .preposition(token)
+            .is_some_and(|words| matches!(words.as_str(), "after" | "following" | "since"))
+        {
+            return Some(token);
+        }
+        token = tree.head(token)?;
+    }
+    None
+}

@@ -2,10 +2,15 @@
 //! preposition. Every walk is bounded; a malformed tree gives fewer answers, never a loop.
 
 use super::frame::{Path, Step};
-use attache_text::{Sentence, Upos};
+use attache_text::{MentionKind, Sentence, Upos};
 
 /// How far a search for a shared subject climbs.
 const CLIMB: usize = 8;
+/// Weekdays: names that would pass for places and people.
+const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// Words that are particles right behind a verb, whatever the parser calls them.
+const PARTICLES: [&str; 11] =
+    ["over", "up", "out", "off", "down", "back", "away", "in", "aside", "forward", "through"];
 /// Pronouns that stand for the noun a relative clause belongs to.
 const RELATIVE: [&str; 4] = ["who", "which", "that", "whom"];
 
@@ -14,6 +19,8 @@ const RELATIVE: [&str; 4] = ["who", "which", "that", "whom"];
 pub struct Tree<'a> {
     sentence: &'a Sentence,
     children: Vec<Vec<usize>>,
+    /// True for tokens that name a time: "on Friday" fills no slot of `on`.
+    temporal: Vec<bool>,
 }
 
 impl<'a> Tree<'a> {
@@ -27,7 +34,15 @@ impl<'a> Tree<'a> {
                 list.push(index);
             }
         }
-        Tree { sentence, children }
+        let dates = sentence.mentions.iter().filter(|mention| mention.kind == MentionKind::Date);
+        let in_date = |index: usize| dates.clone().any(|date| (date.first..date.last).contains(&index));
+        let temporal = sentence
+            .tokens
+            .iter()
+            .enumerate()
+            .map(|(index, token)| in_date(index) || DAYS.contains(&token.text.to_lowercase().as_str()))
+            .collect();
+        Tree { sentence, children, temporal }
     }
 
     /// The sentence.
@@ -134,14 +149,30 @@ impl<'a> Tree<'a> {
             Step::Obj => self.deep_object(token),
             Step::Iobj => self.related(token, "iobj").collect(),
             Step::Poss => self.owners(token),
-            Step::Prt => {
-                self.children[token].iter().copied().filter(|&c| self.deprel(c) == "compound:prt").collect()
-            }
+            Step::Prt => self.particles(token),
             Step::Xcomp => self.related(token, "xcomp").collect(),
             Step::Ccomp => self.related(token, "ccomp").collect(),
             Step::Advcl => self.related(token, "advcl").chain(self.related(token, "acl")).collect(),
             Step::Relation(name) => self.related(token, name).collect(),
             Step::Prep(preposition) => self.oblique(token, preposition, depth == 0),
+        }
+    }
+
+    /// Particles of a verb, and what stands right behind it like one.
+    fn particles(&self, verb: usize) -> Vec<usize> {
+        let marked: Vec<usize> = self.children[verb]
+            .iter()
+            .copied()
+            .filter(|&child| self.deprel(child) == "compound:prt")
+            .collect();
+        let next = verb + 1;
+        let like = |token: usize| {
+            matches!(self.upos(token), Upos::Adp | Upos::Adv)
+                && PARTICLES.contains(&self.sentence.tokens[token].text.to_lowercase().as_str())
+        };
+        match marked.is_empty() && next < self.sentence.tokens.len() && like(next) {
+            true => vec![next],
+            false => marked,
         }
     }
 
@@ -177,7 +208,11 @@ impl<'a> Tree<'a> {
     pub fn surface_subject(&self, verb: usize) -> Vec<usize> {
         let mut verb = verb;
         for _ in 0..CLIMB {
-            let own: Vec<usize> = self.related(verb, "nsubj").collect();
+            let mut own: Vec<usize> = self.related(verb, "nsubj").collect();
+            // "X accused Y, Z said": of two subjects the one behind the verb belongs to the other verb.
+            if own.iter().any(|&subject| subject < verb) {
+                own.retain(|&subject| subject < verb);
+            }
             if !own.is_empty() {
                 return own.into_iter().map(|subject| self.antecedent(verb, subject)).collect();
             }
@@ -253,7 +288,15 @@ impl<'a> Tree<'a> {
     fn agent(&self, verb: usize) -> Vec<usize> {
         let marked: Vec<usize> =
             self.children[verb].iter().copied().filter(|&c| self.deprel(c) == "obl:agent").collect();
-        if marked.is_empty() { self.marked_by(verb, "by") } else { marked }
+        if !marked.is_empty() {
+            return marked;
+        }
+        let own = self.marked_by(verb, "by");
+        if !own.is_empty() {
+            return own;
+        }
+        // "accused of fraud by X": the parser may hang the agent on the phrase before it.
+        self.related(verb, "obl").flat_map(|phrase| self.marked_by(phrase, "by")).collect()
     }
 
     fn deep_object(&self, token: usize) -> Vec<usize> {
@@ -263,9 +306,20 @@ impl<'a> Tree<'a> {
         if self.is_passive(token) {
             return self.surface_subject(token);
         }
-        let own: Vec<usize> = self.related(token, "obj").collect();
+        let own: Vec<usize> = self.related(token, "obj").chain(self.related(token, "iobj")).collect();
         if !own.is_empty() {
             return own.into_iter().map(|object| self.antecedent(token, object)).collect();
+        }
+        // A noun behind the verb without preposition is its object, whatever the parser calls it.
+        let bare = self.related(token, "obl").find(|&phrase| {
+            phrase > token
+                && matches!(self.upos(phrase), Upos::Noun | Upos::Propn | Upos::Pron)
+                && !self.temporal[phrase]
+                && self.deprel(phrase) == "obl"
+                && self.preposition(phrase).is_none()
+        });
+        if let Some(object) = bare {
+            return vec![object];
         }
         // "the sanctions Washington imposed": the noun is the object its clause leaves out.
         if self.deprel(token) == "acl:relcl" && self.has(token, "nsubj") {
@@ -304,6 +358,12 @@ impl<'a> Tree<'a> {
         }
     }
 
+    /// True for "Peru's", "the States'".
+    fn is_genitive(&self, noun: usize) -> bool {
+        self.related(noun, "case")
+            .any(|case| case > noun && matches!(self.lemma(case).as_str(), "'s" | "'" | "’s" | "’"))
+    }
+
     /// Phrases with a preposition: on the trigger, or where parsers differ in what they hang them on,
     /// on the verb whose object the trigger is, or on the trigger's own object.
     fn oblique(&self, token: usize, preposition: &str, spread: bool) -> Vec<usize> {
@@ -328,6 +388,19 @@ impl<'a> Tree<'a> {
                 }
             }
         }
+        // "the visit by the president to Kyiv", "50 million euros in aid to Turkey": one phrase further in.
+        let inner = self.children[token].iter().copied().filter(|&child| {
+            matches!(self.relation(child), "nmod" | "obl" | "obj") && (noun || self.relation(child) != "nmod")
+        });
+        let deeper: Vec<usize> = inner
+            .flat_map(|phrase| {
+                let next = self.related(phrase, "nmod").flat_map(|below| self.marked_by(below, preposition));
+                self.marked_by(phrase, preposition).into_iter().chain(next).collect::<Vec<_>>()
+            })
+            .collect();
+        if !deeper.is_empty() {
+            return deeper;
+        }
         if noun {
             let conjuncts = self
                 .related(token, "conj")
@@ -349,6 +422,7 @@ impl<'a> Tree<'a> {
             .copied()
             .filter(|&child| {
                 matches!(self.relation(child), "obl" | "nmod" | "advcl" | "acl" | "xcomp")
+                    && !self.temporal[child]
                     && self.preposition(child).is_some_and(|words| words == preposition)
             })
             .collect()
@@ -356,10 +430,19 @@ impl<'a> Tree<'a> {
 
     /// The preposition a phrase stands with ("with", "out of"), lower case.
     pub fn preposition(&self, token: usize) -> Option<String> {
-        let case = self.children[token]
-            .iter()
-            .copied()
-            .find(|&child| matches!(self.relation(child), "case" | "mark") && child < token)?;
+        let marker = |owner: usize| {
+            let marks = |&child: &usize| matches!(self.relation(child), "case" | "mark") && child < token;
+            self.children[owner].iter().copied().find(marks)
+        };
+        // "with President X": the parser may hang the preposition on the title.
+        let case = marker(token).or_else(|| {
+            let titles = self.children[token].iter().copied();
+            titles
+                .filter(|&child| {
+                    child < token && matches!(self.relation(child), "nmod" | "compound" | "flat")
+                })
+                .find_map(marker)
+        })?;
         let mut words = vec![case];
         words.extend(self.related(case, "fixed"));
         // "out of", where the parser made two case words of it.
