@@ -66,17 +66,25 @@ pub(crate) struct Wanted<'a> {
 /// Everything named so far.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Memory {
-    items: Vec<Item>,
+    /// By sentence, so that looking back costs no more in a long report.
+    items: Vec<Vec<Item>>,
 }
 
 impl Memory {
     pub(crate) fn add(&mut self, item: Item) {
-        self.items.push(item);
+        let sentence = item.place.sentence;
+        if self.items.len() <= sentence {
+            self.items.resize_with(sentence + 1, Vec::new);
+        }
+        if let Some(items) = self.items.get_mut(sentence) {
+            items.push(item);
+        }
     }
 
     fn before(&self, place: Place, reach: usize) -> impl Iterator<Item = &Item> {
         let earliest = place.sentence.saturating_sub(reach);
-        self.items.iter().filter(move |item| item.place < place && item.place.sentence >= earliest)
+        let near = self.items.iter().skip(earliest).take(place.sentence + 1 - earliest).flatten();
+        near.filter(move |item| item.place < place)
     }
 
     /// The likeliest antecedent of a pronoun.
@@ -146,6 +154,25 @@ impl Memory {
         ranked.truncate(number);
         ranked.sort_unstable();
         ranked.into_iter().map(|index| seen[index].2.clone()).collect()
+    }
+
+    /// The foremost one that fits: the nearest in the most prominent part, told before where two are
+    /// alike. Unlike [`Memory::prominent`], a name repeated long before does not outweigh a near one.
+    pub(crate) fn foremost(
+        &self,
+        place: Place,
+        name_of: impl Fn(&Referent) -> Option<String>,
+    ) -> Option<Referent> {
+        let mut best: Option<(f64, &Referent)> = None;
+        for item in self.before(place, NOMINAL_REACH) {
+            for referent in item.referents.iter().filter(|referent| name_of(referent).is_some()) {
+                let weight = salience(item, place) + 0.05 * self.told(referent, place).min(4.0);
+                if best.is_none_or(|(known, _)| weight > known) {
+                    best = Some((weight, referent));
+                }
+            }
+        }
+        best.map(|(_, referent)| referent.clone())
     }
 
     /// The members of the last coordination or plural mention that fits ("they").

@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
             (described && known.entity.country.is_some())
                 .then(|| format!("{} {:?}", known.entity.name, known.entity.country))
         };
-        if let Some(known) = self.memory.prominent(place, 1, same_noun).pop() {
+        if let Some(known) = self.memory.foremost(place, same_noun) {
             return Some(known);
         }
         if GOVERNMENT_WORDS.contains(&last) || !modifiers.is_empty() {
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
             };
             (organised && fits).then(|| known.entity.name.clone())
         };
-        self.memory.prominent(place, 1, groups).pop()
+        self.memory.foremost(place, groups)
     }
 
     /// "The two countries", "both governments", "the leaders": the most prominent ones so far.
@@ -144,7 +144,15 @@ impl<'a> Reader<'a> {
         }
         // "Two ministers were killed" counts new ones.
         let both = (reading.phrase.first..reading.phrase.core).any(|token| scene.tree.lower(token) == "both");
-        if counted && !reading.definite && !both {
+        let between = scene.tree.case(place.token) == "between";
+        if counted && !reading.definite && !both && !between {
+            return None;
+        }
+        // "The leaders" after "EU leaders" are those.
+        let noun = reading.noun.as_ref().map_or("", |noun| noun.key.as_str());
+        let again =
+            |known: &Referent| (known.plural && !noun.is_empty() && known.noun == noun).then(String::new);
+        if reading.number.is_none() && self.memory.foremost(place, again).is_some() {
             return None;
         }
         if reading.number.is_none()
@@ -167,15 +175,20 @@ impl<'a> Reader<'a> {
             let general = office.as_deref().is_none_or(|office| matches!(office, "leader" | "minister"));
             let same = |known: &Referent| {
                 let fits = general || known.office == office;
-                (known.kind == Kind::Person && !known.plural && fits)
+                let named = known.noun.is_empty() && known.entity.sector.as_deref() != Some("ELI");
+                (known.kind == Kind::Person && !known.plural && named && fits)
                     .then(|| known.entity.id.clone().unwrap_or_else(|| known.entity.name.clone()))
             };
             let people = self.memory.prominent(place, number, same);
             return (people.len() == number).then_some(people);
         }
         let registry = self.registry;
-        let state =
-            |known: &Referent| known.entity.country.clone().filter(|code| registry.country(code).is_some());
+        // "Peru signed treaties with both countries": whoever acts is not one of them.
+        let acting = self.acting(scene, place);
+        let state = |known: &Referent| {
+            let country = known.entity.country.clone().filter(|code| registry.country(code).is_some());
+            country.filter(|country| !acting.contains(country))
+        };
         let states = self.memory.prominent(place, number, state);
         if states.len() < number {
             return None;
@@ -191,6 +204,26 @@ impl<'a> Reader<'a> {
             true => entities.map(|entity| Referent::new(government(entity), Kind::Institution)).collect(),
             false => entities.map(|entity| Referent::new(entity, Kind::Country)).collect(),
         })
+    }
+
+    /// Countries of the subjects of the clause a phrase stands in, itself left aside.
+    fn acting(&mut self, scene: &'a Scene<'a>, place: Place) -> Vec<String> {
+        let tree = &scene.tree;
+        let mut at = place.token;
+        for _ in 0..8 {
+            let Some(above) = tree.head(at) else { return Vec::new() };
+            if tree.relation(at) == "nsubj" {
+                return Vec::new();
+            }
+            if let Some(subject) =
+                tree.dependents(above, "nsubj").find(|&subject| subject != at && subject < place.token)
+            {
+                let subjects = self.settle(scene, place.sentence, subject);
+                return subjects.into_iter().filter_map(|subject| subject.entity.country).collect();
+            }
+            at = above;
+        }
+        Vec::new()
     }
 
     /// "The country", "the Andean nation": the most prominent one that the adjective allows.
@@ -217,14 +250,15 @@ impl<'a> Reader<'a> {
             let country = registry.country(known.entity.country.as_deref()?)?;
             in_region(registry, &country.id, &adjectives).then(|| country.id.clone())
         };
-        let id = self.memory.prominent(place, 1, fits).pop()?.entity.country?;
+        let id = self.memory.foremost(place, fits)?.entity.country?;
         let country = self.registry.country(&id)?;
         Some(Referent::new(country_entity(&country.id, &country.name), Kind::Country))
     }
 
     /// "The group", "the movement": the last organised one named that is no state's.
     pub(super) fn group_word(&self, place: Place, reading: &Reading) -> Option<Referent> {
-        if !reading.definite || reading.plural || !reading.nations.is_empty() || !reading.owners.is_empty() {
+        let bare = reading.nations.is_empty() && reading.owners.is_empty() && reading.behind.is_empty();
+        if !reading.definite || reading.plural || !bare {
             return None;
         }
         let organised = |known: &Referent| {
@@ -232,7 +266,7 @@ impl<'a> Reader<'a> {
             let own = !matches!(known.entity.sector.as_deref(), None | Some("GOV" | "CVL" | "JUD" | "LEG"));
             (body && own).then(|| known.entity.name.clone())
         };
-        self.memory.prominent(place, 1, organised).pop()
+        self.memory.foremost(place, organised)
     }
 
     /// "His U.S. counterpart", "her counterpart from Peru": the same office, the other country.

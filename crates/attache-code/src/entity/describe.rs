@@ -207,7 +207,7 @@ impl<'a> Scene<'a> {
         owners.dedup();
         let behind = tree.dependents(head, "nmod").filter(|&child| child > head);
         let behind =
-            behind.map(|child| (tree.case(child), child)).filter(|(case, _)| !case.is_empty()).collect();
+            behind.map(|child| (self.case(child), child)).filter(|(case, _)| !case.is_empty()).collect();
         let lower: Vec<String> =
             (phrase.first..phrase.core).filter(|&token| own(token)).map(|token| tree.lower(token)).collect();
         let has = |words: &[&str]| lower.iter().any(|word| words.contains(&word.as_str()));

@@ -13,17 +13,20 @@ pub fn mend(sentence: &mut Sentence) {
     let people: Vec<Mention> =
         sentence.mentions.iter().copied().filter(|mention| mention.kind == MentionKind::Per).collect();
     turn_to_the_right(sentence);
+    subordinate(sentence);
     for person in &people {
         join_name(sentence, person);
     }
     for person in &people {
         give_title(sentence, person);
+        draw_in(sentence, person);
     }
     for person in &people {
         set_apart(sentence, person);
     }
     for person in &people {
         split_apposition(sentence, person, &people);
+        draw_apposition(sentence, person);
     }
 }
 
@@ -146,6 +149,9 @@ fn give_title(sentence: &mut Sentence, person: &Mention) {
         attach(sentence, before, Some(title), "nmod");
     }
     if above == Some(name) {
+        if deprel == "nmod:desc" {
+            take_over(sentence, title, name, person.last);
+        }
         return;
     }
     let under_title = head_of(sentence, name) == Some(title) && !relation(sentence, name).starts_with("flat");
@@ -159,6 +165,20 @@ fn give_title(sentence: &mut Sentence, person: &Mention) {
     } else if siblings || stray {
         attach(sentence, title, Some(name), "nmod:desc");
         take_over(sentence, title, name, person.first);
+    }
+}
+
+/// "Army general NAME" with "army" as one more subject of the same verb: it belongs to the title.
+fn draw_in(sentence: &mut Sentence, person: &Mention) {
+    let name = name_head(sentence, person);
+    let first = start_of(sentence, person);
+    let Some(before) = first.checked_sub(1).filter(|_| first < person.first) else { return };
+    let noun =
+        sentence.tokens.get(before).is_some_and(|token| matches!(token.upos, Upos::Noun | Upos::Propn));
+    let twin = head_of(sentence, before) == head_of(sentence, name)
+        && relation(sentence, before) == relation(sentence, name);
+    if noun && twin && relation(sentence, before) != "conj" {
+        attach(sentence, before, Some(person.first.saturating_sub(1)), "compound");
     }
 }
 
@@ -230,6 +250,45 @@ fn give_subject(sentence: &mut Sentence, person: &Mention, name: usize) {
     let verb = (person.last..sentence.tokens.len()).find(|&verb| finite(verb) && !has_subject(verb));
     if let Some(verb) = verb {
         attach(sentence, name, Some(verb), "nsubj");
+    }
+}
+
+/// "OTHER NAME and NAME, the TITLE": the title behind the comma is that of the nearest name.
+fn draw_apposition(sentence: &mut Sentence, person: &Mention) {
+    if word(sentence, person.last) != "," {
+        return;
+    }
+    let first = person.last + 1;
+    let noun = (first..sentence.tokens.len()).find(|&token| {
+        sentence.tokens.get(token).is_none_or(|token| !matches!(token.upos, Upos::Det | Upos::Adj))
+    });
+    let Some(mut noun) = noun else { return };
+    while let Some(above) =
+        head_of(sentence, noun).filter(|&above| above > noun && relation(sentence, noun) == "compound")
+    {
+        noun = above;
+    }
+    let elsewhere = head_of(sentence, noun).is_some_and(|head| head < person.first);
+    if relation(sentence, noun) == "appos" && elsewhere {
+        attach(sentence, noun, Some(name_head(sentence, person)), "appos");
+    }
+}
+
+/// A second subject with a preposition ("rebels in Mali freed …") describes the first.
+fn subordinate(sentence: &mut Sentence) {
+    for token in 0..sentence.tokens.len() {
+        let has_case = (0..token)
+            .any(|case| head_of(sentence, case) == Some(token) && relation(sentence, case) == "case");
+        if !has_case || !relation(sentence, token).starts_with("nsubj") {
+            continue;
+        }
+        let verb = head_of(sentence, token);
+        let first = (0..token).find(|&other| {
+            head_of(sentence, other) == verb && relation(sentence, other).starts_with("nsubj")
+        });
+        if let Some(first) = first {
+            attach(sentence, token, Some(first), "nmod");
+        }
     }
 }
 

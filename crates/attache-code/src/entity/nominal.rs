@@ -94,22 +94,44 @@ impl<'a> Reader<'a> {
             return self.group_word(place, reading).map(|group| (vec![group], How::Coreference));
         }
         let noun = reading.noun.clone()?;
-        // "The Colombian and Peruvian presidents": one for each country.
-        if reading.plural && reading.nations.len() > 1 {
-            let each = reading.nations.iter().map(|&nation| Reading {
-                nations: vec![nation],
-                plural: false,
-                ..reading.clone()
-            });
-            let each: Vec<Reading> = each.collect();
-            let referents = each
-                .iter()
-                .filter_map(|reading| self.one(scene, place, reading, &noun))
-                .map(|(referent, _)| referent);
-            return Some((referents.collect(), How::Agent));
+        // "The Colombian and Peruvian presidents", "the leaders of Peru and Chile": one for each country.
+        let nations = if reading.plural { self.nations(scene, place, reading) } else { Vec::new() };
+        if nations.len() > 1 {
+            let each: Vec<Reading> = nations
+                .into_iter()
+                .map(|nation| Reading { nations: vec![nation], plural: false, ..reading.clone() })
+                .collect();
+            let referents = each.iter().filter_map(|reading| self.one(scene, place, reading, &noun));
+            return Some((referents.map(|(referent, _)| referent).collect(), How::Agent));
         }
         let (referent, how) = self.one(scene, place, reading, &noun)?;
         Some((vec![referent], how))
+    }
+
+    /// Every country (row of the registry) that the words of a phrase give, each once.
+    fn nations(&mut self, scene: &'a Scene<'a>, place: Place, reading: &Reading) -> Vec<usize> {
+        let mut nations = reading.nations.clone();
+        if nations.is_empty() {
+            let behind = reading.behind.iter().filter(|(case, _)| matches!(case.as_str(), "of" | "from"));
+            let mut owners: Vec<usize> =
+                behind.map(|(_, token)| *token).chain(reading.owners.iter().copied()).collect();
+            for index in 0..owners.len() {
+                owners.extend(scene.tree.dependents(owners[index], "conj"));
+            }
+            for owner in owners.into_iter().filter(|&owner| owner != place.token) {
+                for referent in self.settle(scene, place.sentence, owner) {
+                    let state = matches!(referent.kind, Kind::Country | Kind::Institution | Kind::Person);
+                    let country = referent.entity.country.filter(|_| state);
+                    nations.extend(
+                        country.and_then(|code| {
+                            self.registry.countries.iter().position(|known| known.id == code)
+                        }),
+                    );
+                }
+            }
+        }
+        nations.dedup();
+        nations
     }
 
     /// The name in apposition to a title: "the foreign minister, Jane Doe".

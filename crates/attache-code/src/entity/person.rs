@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
     ) -> Option<(Vec<Referent>, How)> {
         let (first, last) = reading.name?;
         let name = words(&self.words(scene, first, last));
-        if name.is_empty() {
+        if name.is_empty() || self.is_day_or_month(scene, first, &name) {
             return None;
         }
         let partners = self.partners(scene, place.token);
@@ -73,6 +73,20 @@ impl<'a> Reader<'a> {
             referent.office.clone_from(&known.referent.office);
         }
         Some((vec![referent], How::Description))
+    }
+
+    /// "Friday" and "May" are people's names too, but not where they tell the time.
+    fn is_day_or_month(&self, scene: &Scene<'_>, token: usize, name: &[String]) -> bool {
+        let [word] = name else { return false };
+        let day = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+        let month = ["january", "february", "march", "april", "may", "june", "july", "august", "september"];
+        let number = |token: usize| scene.tree.upos(token) == Upos::Num;
+        let beside =
+            token.checked_sub(1).is_some_and(|before| number(before) || scene.tree.upos(before) == Upos::Adp)
+                || number(token + 1);
+        day.contains(&word.as_str())
+            || month.contains(&word.as_str())
+                && (beside || scene.mention(token, &[MentionKind::Date]).is_some())
     }
 
     /// Phrases that describe the same person: appositions either way, a predicate ("X is the mayor of

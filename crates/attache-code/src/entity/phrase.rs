@@ -172,13 +172,15 @@ impl<'a> Tree<'a> {
             let relation = self.relation(child);
             let belongs = match relation {
                 "det" | "amod" | "compound" | "flat" | "fixed" | "nummod" | "goeswith" => true,
-                "nmod" if self.deprel(index) == "nmod:desc" => true,
+                "nmod" if self.deprel(index) == "nmod:desc" => {
+                    self.head(index).is_some_and(|name| child < name)
+                }
                 "nmod" => matches!(self.deprel(child), "nmod:poss" | "nmod:desc" | "nmod:unmarked"),
                 "advmod" => child < index,
                 "case" => !is_head && (child > index || self.deprel(index) == "nmod"),
                 "punct" => self.joins(child),
                 // "The Colombian and Venezuelan presidents".
-                "conj" | "cc" => !is_head && self.relation(index) == "amod",
+                "conj" | "cc" => !is_head && matches!(self.relation(index), "amod" | "conj"),
                 _ => {
                     !is_head
                         && self.relation(index) == "amod"

@@ -42,6 +42,9 @@ pub fn resolve(
     second.into_resolution()
 }
 
+/// A report names no more people by full name; a text that does is a list, and the rest stay out.
+const MOST_PEOPLE: usize = 2000;
+
 /// Words of names that are capitalised like organisations but cannot act.
 const DOCUMENTS: [&str; 16] = [
     "agreement",
@@ -200,6 +203,18 @@ impl<'a> Reader<'a> {
             covers && told.place.token == above(scene, token) && self.is_part_of_name(scene, told, token)
         };
         if self.told.iter().rev().take(40).any(taken) {
+            return;
+        }
+        // "The Clinton List" is named after somebody; it is not somebody's.
+        let tree = &scene.tree;
+        let titled = tree.relation(token) == "compound"
+            && tree.head(token).is_some_and(|head| {
+                tree.upos(head) == Upos::Propn && scene.noun_at(head, 0, usize::MAX).is_none()
+            });
+        let personal = scene
+            .name_at(token)
+            .is_some_and(|found| found.senses.iter().all(|sense| matches!(sense, Sense::Person(_))));
+        if titled && (personal || scene.mention(token, &[MentionKind::Per]).is_some()) {
             return;
         }
         self.settle(scene, sentence, token);
@@ -507,6 +522,8 @@ fn acts(scene: &Scene<'_>, head: usize) -> bool {
                     | "towards"
                     | "toward"
                     | "for"
+                    | "on"
+                    | "upon"
                     | "on behalf of"
             )
         }
