@@ -309,6 +309,7 @@ impl Coder {
         } else {
             best.cameo.clone()
         };
+        let (actor, recipient) = gather::sides(gathered);
         let mut told: Vec<Span> = all.iter().map(|t| t.sentence_span).collect();
         told.dedup();
         Event {
@@ -332,8 +333,8 @@ impl Coder {
             date: date.map(|date| date.date),
             date_precision: date.map(|date| date.precision),
             date_raw: date.and_then(|date| date.raw.clone()),
-            actor: best.actor.clone(),
-            recipient: best.recipient.clone(),
+            actor,
+            recipient,
             place: std::iter::once(best).chain(all).find_map(|t| t.place.clone()),
             magnitude: std::iter::once(best).chain(all).find_map(|t| t.magnitude.clone()),
             said_by: best.said_by.clone(),

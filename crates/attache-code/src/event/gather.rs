@@ -121,22 +121,26 @@ fn joins(telling: &Telling, group: &[usize], all: &[Telling]) -> bool {
     if supposed(telling) != supposed(first) && !telling.nominal {
         return false;
     }
-    group.iter().any(|&other| {
-        let other = &all[other];
-        other.roles() > 0
-            && (consult || kindred(other, telling))
-            && dates_agree(other, telling)
-            && (sides_agree(&other.actor, &telling.actor) && sides_agree(&other.recipient, &telling.recipient)
-                || mutual(telling.kind)
-                    && sides_agree(&other.actor, &telling.recipient)
-                    && sides_agree(&other.recipient, &telling.actor))
-            // Two one-sided tellings must share that side.
-            && (akin_any(&other.actor, &telling.actor)
-                || akin_any(&other.recipient, &telling.recipient)
-                || mutual(telling.kind)
-                    && (akin_any(&other.actor, &telling.recipient)
-                        || akin_any(&other.recipient, &telling.actor)))
-    })
+    let named = || group.iter().map(|&other| &all[other]).filter(|other| other.roles() > 0);
+    named().all(|other| compatible(other, telling))
+        && named().any(|other| (consult || kindred(other, telling)) && share_a_side(other, telling))
+}
+
+/// True where nothing the two say of sides and dates excludes that they tell one event.
+fn compatible(one: &Telling, other: &Telling) -> bool {
+    let straight = sides_agree(&one.actor, &other.actor) && sides_agree(&one.recipient, &other.recipient);
+    let turned = mutual(one.kind)
+        && sides_agree(&one.actor, &other.recipient)
+        && sides_agree(&one.recipient, &other.actor);
+    dates_agree(one, other) && (straight || turned)
+}
+
+/// True where both name an akin entity on one side.
+fn share_a_side(one: &Telling, other: &Telling) -> bool {
+    let straight = akin_any(&one.actor, &other.actor) || akin_any(&one.recipient, &other.recipient);
+    let turned = mutual(one.kind)
+        && (akin_any(&one.actor, &other.recipient) || akin_any(&one.recipient, &other.actor));
+    straight || turned
 }
 
 /// True where two tellings use the same word or way: "arrested … the arrest", or the same mode.
@@ -259,6 +263,31 @@ fn clarity(telling: &Telling) -> (usize, u8, usize, u8, u32) {
     };
     let body = u8::from(telling.block == BlockKind::Body);
     (telling.roles(), body + real, named.min(4), body, telling.frame_weight)
+}
+
+/// The two sides of an event, each as the telling names it that names it most fully: "the visit to
+/// Washington" becomes the visit to the president whom another telling names.
+pub fn sides(gathered: &Gathered) -> (Vec<Actor>, Vec<Actor>) {
+    let best = &gathered.tellings[gathered.best];
+    let (mut actor, mut recipient) = (best.actor.clone(), best.recipient.clone());
+    for telling in &gathered.tellings {
+        let turned = mutual(telling.kind) && akin_any(&telling.actor, &best.recipient);
+        let (from, to) = match turned {
+            true => (&telling.recipient, &telling.actor),
+            false => (&telling.actor, &telling.recipient),
+        };
+        for (side, other) in [(&mut actor, from), (&mut recipient, to)] {
+            if !names_person(side) && names_person(other) && akin_any(side, other) {
+                side.clone_from(other);
+            }
+        }
+    }
+    recipient.retain(|one| !actor.iter().any(|other| same(one, other)));
+    (actor, recipient)
+}
+
+fn names_person(side: &[Actor]) -> bool {
+    side.iter().any(|actor| actor.id.as_deref().is_some_and(|id| id.starts_with("p.")))
 }
 
 /// The status of an event over its tellings, given its date: told as happening now it is ongoing; told

@@ -140,7 +140,9 @@ fn holds(parties: &Parties<'_>, trigger: usize, frame: &Frame) -> Option<Vec<usi
     let named = |token: usize, lemmas: &[String]| {
         let form = tree.sentence().tokens[token].text.to_lowercase();
         let lemma = tree.lemma(token);
-        lemmas.iter().any(|word| *word == lemma || *word == form)
+        // "troops" and "arms" may keep their plural as dictionary form.
+        let singular = lemma.strip_suffix('s').unwrap_or(&lemma);
+        lemmas.iter().any(|word| *word == lemma || *word == form || word == singular)
     };
     for condition in &frame.requires {
         let holds = match condition {

@@ -287,7 +287,7 @@ impl<'a> Tree<'a> {
     /// The by-phrase of a passive.
     fn agent(&self, verb: usize) -> Vec<usize> {
         let marked: Vec<usize> =
-            self.children[verb].iter().copied().filter(|&c| self.deprel(c) == "obl:agent").collect();
+            self.marked_by(verb, "by").into_iter().filter(|&c| self.deprel(c) == "obl:agent").collect();
         if !marked.is_empty() {
             return marked;
         }
@@ -339,21 +339,20 @@ impl<'a> Tree<'a> {
 
     /// Whoever stands before a noun as its owner; shared owners of conjoined nouns too.
     fn owners(&self, noun: usize) -> Vec<usize> {
-        let own: Vec<usize> = self.children[noun]
-            .iter()
-            .copied()
-            .filter(|&child| {
-                matches!(
-                    self.deprel(child),
-                    "nmod:poss" | "compound" | "amod" | "nmod:desc" | "nmod:unmarked"
-                ) && child < noun
-            })
-            .collect();
-        if !own.is_empty() || self.relation(noun) != "conj" {
-            return own;
-        }
+        let stands_before = |&child: &usize| {
+            let owner = matches!(
+                self.deprel(child),
+                "nmod:poss" | "compound" | "amod" | "nmod:desc" | "nmod:unmarked"
+            );
+            child < noun && (owner || self.deprel(child) == "nmod" && self.is_genitive(child))
+        };
+        let own: Vec<usize> = self.children[noun].iter().copied().filter(stands_before).collect();
+        // "U.S. threats and sanctions" share their owner; "his exile and the loss of his post" do not.
+        let shares = self.relation(noun) == "conj" && self.related(noun, "det").next().is_none();
         match self.head(noun) {
-            Some(first) if first < noun && self.relation(first) != "conj" => self.owners(first),
+            Some(first) if own.is_empty() && shares && first < noun && self.relation(first) != "conj" => {
+                self.owners(first)
+            }
             _ => own,
         }
     }
@@ -370,6 +369,10 @@ impl<'a> Tree<'a> {
         let own = self.marked_by(token, preposition);
         if !own.is_empty() || !spread {
             return own;
+        }
+        // "revocation of his visa": what follows at once belongs here, whatever the parser hung it on.
+        if let Some(phrase) = self.follows_at_once(token, preposition) {
+            return vec![phrase];
         }
         let noun = !matches!(self.upos(token), Upos::Verb | Upos::Aux);
         if noun && matches!(self.deprel(token), "obj" | "nsubj:pass" | "nsubj") {
@@ -413,6 +416,17 @@ impl<'a> Tree<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The phrase whose preposition is the very next word.
+    fn follows_at_once(&self, token: usize, preposition: &str) -> Option<usize> {
+        let next = self.sentence.tokens.get(token + 1)?;
+        let phrase = self.head(token + 1)?;
+        let fits = next.text.to_lowercase() == preposition
+            && next.relation() == "case"
+            && phrase > token
+            && !self.temporal[phrase];
+        fits.then_some(phrase)
     }
 
     /// Dependents of a token that stand with a preposition.
