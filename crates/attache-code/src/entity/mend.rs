@@ -12,6 +12,7 @@ use attache_text::{Mention, MentionKind, Sentence, Upos};
 pub fn mend(sentence: &mut Sentence) {
     let people: Vec<Mention> =
         sentence.mentions.iter().copied().filter(|mention| mention.kind == MentionKind::Per).collect();
+    coordinate(sentence);
     turn_to_the_right(sentence);
     subordinate(sentence);
     for person in &people {
@@ -155,7 +156,7 @@ fn give_title(sentence: &mut Sentence, person: &Mention) {
         return;
     }
     let under_title = head_of(sentence, name) == Some(title) && !relation(sentence, name).starts_with("flat");
-    let stray = deprel == "nmod:desc";
+    let stray = matches!(deprel.as_str(), "nmod:desc" | "appos" | "conj");
     if under_title {
         // Turned round in one step: the name takes the title's place.
         attach(sentence, title, None, "root");
@@ -231,7 +232,63 @@ fn set_apart(sentence: &mut Sentence, person: &Mention) {
         }
     } else if deprel == "nmod" && !has_case && before == "," && above < name {
         attach(sentence, name, Some(above), "appos");
+    } else if above < name
+        && (deprel == "appos" && other_name || deprel == "conj" && in_place(sentence, above))
+    {
+        // Names are no apposition of other names, people no conjuncts of places.
+        let described =
+            first.checked_sub(2).filter(|_| before == ",").and_then(|end| noun_ending_at(sentence, end));
+        match (described, nearest_person(sentence, above)) {
+            (Some(noun), _) => attach(sentence, name, Some(noun), "appos"),
+            (None, Some(other)) => attach(sentence, name, Some(other), "conj"),
+            (None, None) => {}
+        }
     }
+}
+
+fn in_person(sentence: &Sentence, token: usize) -> bool {
+    let mut covering =
+        sentence.mentions.iter().filter(|mention| mention.first <= token && token < mention.last);
+    covering.any(|mention| mention.kind == MentionKind::Per)
+}
+
+fn in_place(sentence: &Sentence, token: usize) -> bool {
+    let mut covering =
+        sentence.mentions.iter().filter(|mention| mention.first <= token && token < mention.last);
+    covering.any(|mention| matches!(mention.kind, MentionKind::Gpe | MentionKind::Loc))
+}
+
+/// The topmost common noun whose phrase ends at a token ("the ambassador in Washington").
+fn noun_ending_at(sentence: &Sentence, end: usize) -> Option<usize> {
+    let mut found = None;
+    let mut at = Some(end);
+    for _ in 0..16 {
+        let Some(token) = at.filter(|&token| !in_person(sentence, token)) else { break };
+        let upos = sentence.tokens.get(token).map(|token| token.upos);
+        match upos {
+            Some(Upos::Noun) => found = Some(token),
+            Some(Upos::Propn) => {}
+            _ => break,
+        }
+        if matches!(relation(sentence, token), "conj" | "obl") {
+            break;
+        }
+        at = head_of(sentence, token).filter(|&head| head <= end);
+    }
+    found
+}
+
+/// The nearest token above that belongs to a person's name.
+fn nearest_person(sentence: &Sentence, token: usize) -> Option<usize> {
+    let mut at = Some(token);
+    for _ in 0..16 {
+        let token = at?;
+        if in_person(sentence, token) {
+            return Some(token);
+        }
+        at = head_of(sentence, token);
+    }
+    None
 }
 
 /// A name before the verb that has no subject becomes its subject.
@@ -271,6 +328,18 @@ fn draw_apposition(sentence: &mut Sentence, person: &Mention) {
     let elsewhere = head_of(sentence, noun).is_some_and(|head| head < person.first);
     if relation(sentence, noun) == "appos" && elsewhere {
         attach(sentence, noun, Some(name_head(sentence, person)), "appos");
+    }
+}
+
+/// "X and Y" with Y called an apposition: the conjunction says it is a conjunct.
+fn coordinate(sentence: &mut Sentence) {
+    for token in 0..sentence.tokens.len() {
+        let joined =
+            (0..token).any(|cc| head_of(sentence, cc) == Some(token) && relation(sentence, cc) == "cc");
+        if joined && relation(sentence, token) == "appos" {
+            let head = head_of(sentence, token);
+            attach(sentence, token, head, "conj");
+        }
     }
 }
 
