@@ -1,7 +1,7 @@
 //! The whole way of a report through the code: sentences, who, what, when, where, and the records.
 
 use crate::date::{self, TimeExpression};
-use crate::entity::{self, Registry, Resolution};
+use crate::entity::{self, Entity, EntityMention, How, Registry, Resolution};
 use crate::event::context::{self, Weights};
 use crate::event::gather::{self, Gathered};
 use crate::event::lexicon::Lexicon;
@@ -150,7 +150,7 @@ impl Coder {
         let published = report.published.as_ref().map(|published| published.date);
         let mut resolution = entity::resolve(&report.text, &sentences, &kinds, &self.registry, published);
         let toponyms = place::locate(&report.text, &sentences, &self.gazetteer, &countries(&resolution));
-        belong(&mut resolution, &toponyms);
+        belong(&mut resolution, &sentences, &toponyms);
         let dateline = segmented.dateline.as_ref().and_then(|line| self.dateline_place(report, line.place));
         let layers =
             Layers { sentences: &sentences, kinds: &kinds, resolution: &resolution, toponyms: &toponyms };
@@ -370,20 +370,39 @@ fn history(
 }
 
 /// A place that nobody knows as an actor stands for the country it lies in.
-fn belong(resolution: &mut Resolution, toponyms: &[Toponym]) {
-    for mention in &mut resolution.mentions {
-        let here = |toponym: &&Toponym| {
-            toponym.sentence == mention.sentence && (toponym.first..toponym.last).contains(&mention.head)
-        };
-        let Some(toponym) = toponyms.iter().find(here) else { continue };
-        for entity in mention
-            .entities
-            .iter_mut()
-            .filter(|e| e.country.is_none() && e.id.is_none() && e.sector.is_none())
+fn belong(resolution: &mut Resolution, sentences: &[Sentence], toponyms: &[Toponym]) {
+    for toponym in toponyms {
+        let Some(country) = &toponym.place.country else { continue };
+        let inside = |head: usize| (toponym.first..toponym.last).contains(&head);
+        let mut known = false;
+        for mention in
+            resolution.mentions.iter_mut().filter(|m| m.sentence == toponym.sentence && inside(m.head))
         {
-            entity.country.clone_from(&toponym.place.country);
+            known = true;
+            for entity in mention.entities.iter_mut() {
+                if entity.country.is_none() && entity.id.is_none() && entity.sector.is_none() {
+                    entity.country = Some(country.clone());
+                }
+            }
         }
+        let Some(sentence) = sentences.get(toponym.sentence).filter(|_| !known) else { continue };
+        let outside = |&index: &usize| sentence.tokens[index].head.is_none_or(|head| !inside(head));
+        let Some(head) = (toponym.first..toponym.last.min(sentence.tokens.len())).find(outside) else {
+            continue;
+        };
+        let place =
+            Entity { name: toponym.place.name.clone(), country: Some(country.clone()), ..Entity::default() };
+        resolution.mentions.push(EntityMention {
+            sentence: toponym.sentence,
+            first: toponym.first,
+            last: toponym.last,
+            head,
+            span: toponym.place.span,
+            entities: vec![place],
+            how: How::Name,
+        });
     }
+    resolution.mentions.sort_by_key(|mention| (mention.sentence, mention.first));
 }
 
 /// PLOVER: a meeting, support, cooperation or aid still to come is an agreement now made.

@@ -69,8 +69,31 @@ impl<'a> Parties<'a> {
                 }
             }
         }
-        actors
+        together(actors)
     }
+}
+
+/// "Ukrainian government websites": a nationality and the sector word right behind it are one actor.
+fn together(actors: Vec<Actor>) -> Vec<Actor> {
+    let mut joined: Vec<Actor> = Vec::new();
+    for mut actor in actors {
+        let adjoins = |before: &Actor| {
+            before.sector.is_none()
+                && before.country.is_some()
+                && actor.country.is_none()
+                && actor.sector.is_some()
+                && before.span.end < actor.span.start
+                && actor.span.start - before.span.end == 1
+        };
+        if let Some(nation) = joined.pop_if(|before| adjoins(before)) {
+            actor.country = nation.country;
+            actor.name = format!("{} {}", nation.text, actor.name);
+            actor.text = format!("{} {}", nation.text, actor.text);
+            actor.span = nation.span.join(actor.span);
+        }
+        joined.push(actor);
+    }
+    joined
 }
 
 fn actor(entity: &Entity, mention: &EntityMention, text: &str) -> Actor {

@@ -154,25 +154,29 @@ fn stronger(one: Option<Status>, other: Option<Status>) -> Option<Status> {
     }
 }
 
+/// Words that put what they govern before the news.
+const BEFORE: [&str; 3] = ["after", "following", "since"];
+
 /// The head of the phrase with "after" or the like that a noun trigger stands in: what is told there
-/// lies before the news ("comes after a year of threats and sanctions").
+/// lies before the news ("comes after a year of threats and sanctions", "follows months of strikes").
 pub fn background(tree: &Tree<'_>, trigger: usize) -> Option<usize> {
     let mut token = trigger;
     for _ in 0..CLIMB {
-        if !matches!(
+        let nominal = matches!(
             tree.relation(token),
-            "obl" | "nmod" | "conj" | "appos" | "compound" | "parataxis" | "dep" | "list"
-        ) || tree.upos(token) == Upos::Verb
-        {
+            "obl" | "obj" | "nmod" | "conj" | "appos" | "compound" | "parataxis" | "dep" | "list"
+        );
+        if !nominal || tree.upos(token) == Upos::Verb {
             return None;
         }
-        if tree
-            .preposition(token)
-            .is_some_and(|words| matches!(words.as_str(), "after" | "following" | "since"))
-        {
+        if tree.preposition(token).is_some_and(|words| BEFORE.contains(&words.as_str())) {
             return Some(token);
         }
-        token = tree.head(token)?;
+        let head = tree.head(token)?;
+        if tree.upos(head) == Upos::Verb && tree.lemma(head) == "follow" && !tree.is_passive(head) {
+            return (tree.relation(token) != "conj" && token > head).then_some(token);
+        }
+        token = head;
     }
     None
 }
