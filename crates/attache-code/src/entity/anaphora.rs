@@ -2,7 +2,7 @@
 //! two countries", "his U.S. counterpart", "the Andean nation".
 
 use super::describe::{NounFound, Reading, Scene};
-use super::identify::Hints;
+use super::identify::{Hints, counterparts};
 use super::names::words;
 use super::nominal::{COUNTRY_WORDS, GOVERNMENT_WORDS, SAME, SIDE_WORDS};
 use super::registry::{Noun, Registry};
@@ -283,7 +283,8 @@ impl<'a> Reader<'a> {
         let office = self.office_of_counterpart(scene, place, reading);
         let office = office.and_then(|row| self.registry.offices.get(row));
         if let (Some(country), Some(office)) = (&country, office)
-            && let Some(holder) = self.holder(place, &office.key, country, &Hints::default())
+            && let Some(holder) = counterparts(&office.key)
+                .find_map(|office| self.holder(place, office, country, &Hints::default()))
         {
             return Some((vec![holder], How::Coreference));
         }

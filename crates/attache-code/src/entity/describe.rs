@@ -138,6 +138,14 @@ impl<'a> Scene<'a> {
         (first..last).rev().find(outside).unwrap_or(last.saturating_sub(1))
     }
 
+    /// True for "State" in "Secretary of State": a part of a title that another token heads.
+    pub(crate) fn inside_title(&self, token: usize) -> bool {
+        self.nouns.iter().any(|noun| {
+            let of = (noun.first..noun.last).any(|inner| self.tree.upos(inner) == Upos::Adp);
+            of && noun.first < token && token < noun.last
+        })
+    }
+
     /// The preposition of a nominal: by its arcs, or the one that stands right before its name.
     pub(crate) fn case(&self, nominal: usize) -> String {
         let case = self.tree.case(nominal);
@@ -485,21 +493,23 @@ fn find_nouns(tree: &Tree<'_>, sentence: &[Word], registry: &Registry) -> Vec<No
                 stretch.iter().enumerate().map(word).collect::<Vec<_>>().join(" ")
             };
             let end = lemma(last);
-            for key in [key(None, None), key(None, Some(&end)), key(Some(&single), None)] {
-                if length == 1 && NOT_ACTORS.contains(&key.as_str()) {
-                    break;
-                }
-                if let Some(senses) = registry.nouns.get(&key) {
+            // The singular first: "presidents" are of the office, whatever else lists the plural.
+            let mut senses: Vec<Noun> = Vec::new();
+            let mut known = None;
+            for key in [key(None, Some(&end)), key(Some(&single), None), key(None, None)] {
+                let meant =
+                    registry.nouns.get(&key).filter(|_| length > 1 || !NOT_ACTORS.contains(&key.as_str()));
+                for &sense in meant.into_iter().flatten() {
                     // "National" before a name is the adjective, not a citizen; "Sheikh" is a title.
-                    let office = |sense: &&Noun| matches!(sense, Noun::Office(_));
                     let adjective = length == 1 && tree.upos(last.token) == Upos::Adj;
-                    let senses: Vec<Noun> =
-                        senses.iter().filter(|sense| !adjective || office(sense)).copied().collect();
-                    if !senses.is_empty() {
-                        found.push(NounFound { first: first.token, last: last.token + 1, senses, key });
+                    if !senses.contains(&sense) && (!adjective || matches!(sense, Noun::Office(_))) {
+                        senses.push(sense);
                     }
-                    break;
                 }
+                known = known.or_else(|| meant.map(|_| key));
+            }
+            if let Some(key) = known.filter(|_| !senses.is_empty()) {
+                found.push(NounFound { first: first.token, last: last.token + 1, senses, key });
             }
         }
     }

@@ -45,6 +45,12 @@ const EQUIVALENT: [&[&str]; 4] = [
     &["vice-president", "deputy-prime-minister"],
 ];
 
+/// The offices whose holders can be counterparts of an office's holder, itself first.
+pub(crate) fn counterparts(office: &str) -> impl Iterator<Item = &str> {
+    let equivalent = EQUIVALENT.iter().find(|offices| offices.contains(&office)).copied().unwrap_or(&[]);
+    std::iter::once(office).chain(equivalent.iter().copied().filter(move |other| *other != office))
+}
+
 /// Below this a candidate is somebody else of the same name.
 const SOMEBODY_ELSE: f64 = -1.0;
 
@@ -52,19 +58,20 @@ impl Registry {
     /// Who held an office of a country on a day; none where nobody or several are known.
     pub(crate) fn holder(&self, office: &str, country: &str, on: Option<Date>) -> Option<usize> {
         let on = on?;
-        let equivalent = EQUIVALENT.iter().find(|offices| offices.contains(&office)).copied().unwrap_or(&[]);
-        std::iter::once(office).chain(equivalent.iter().copied()).find_map(|office| {
-            let holds = |term: &Term| {
-                term.office == office
-                    && term.country.as_deref() == Some(country)
-                    && term.start.is_some()
-                    && term.covers(on)
-            };
-            let mut holders =
-                self.people.iter().enumerate().filter(|(_, person)| person.terms.iter().any(holds));
-            let first = holders.next()?.0;
-            holders.next().is_none().then_some(first)
-        })
+        let holds = |term: &Term| {
+            term.office == office
+                && term.country.as_deref() == Some(country)
+                && term.start.is_some()
+                && term.covers(on)
+        };
+        let mut holders = self
+            .people
+            .iter()
+            .enumerate()
+            .filter(|(_, person)| person.terms.iter().any(holds))
+            .map(|(row, _)| row);
+        let first = holders.next()?;
+        holders.next().is_none().then_some(first)
     }
 
     /// The person among several of one name that the hints and the date fit best; none where all are

@@ -24,7 +24,7 @@ pub(crate) fn words(text: &str) -> Vec<String> {
             'ß' => word.push_str("ss"),
             'æ' | 'Æ' => word.push_str("ae"),
             letter if letter.is_alphanumeric() => {
-                word.extend(letter.to_lowercase().filter(|c| !is_combining_mark(*c)))
+                word.extend(letter.to_lowercase().filter(|c| !is_combining_mark(*c)));
             }
             letter if is_combining_mark(letter) => {}
             _ => {

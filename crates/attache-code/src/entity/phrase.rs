@@ -204,7 +204,7 @@ impl<'a> Tree<'a> {
             match self.relation(child) {
                 "case" => self.mark(child, inside, depth + 1, false),
                 "nmod" if child > index && self.describes(index, child) => {
-                    self.mark_full(child, inside, depth + 1)
+                    self.mark_full(child, inside, depth + 1);
                 }
                 "conj" => self.mark_full(child, inside, depth + 1),
                 "cc" => self.mark(child, inside, depth + 1, false),

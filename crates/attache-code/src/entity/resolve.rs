@@ -107,13 +107,15 @@ impl Cast {
             if phrase.name.len() < 2 || referent.kind != Kind::Person {
                 continue;
             }
+            let full = cast.people.len() >= MOST_PEOPLE;
             match cast.people.iter_mut().find(|known| known.name == phrase.name) {
                 Some(known) if knowledge(&known.referent) < knowledge(referent) => {
-                    known.referent = referent.clone()
+                    known.referent = referent.clone();
                 }
                 Some(_) => {}
+                None if full => {}
                 None => {
-                    cast.people.push(CastPerson { name: phrase.name.clone(), referent: referent.clone() })
+                    cast.people.push(CastPerson { name: phrase.name.clone(), referent: referent.clone() });
                 }
             }
         }
@@ -281,7 +283,7 @@ impl<'a> Reader<'a> {
                 && found.last - found.first > 1
                 && scene.head_of(found.first, found.last) != place.token
         };
-        if proper.filter(part).is_some() {
+        if proper.filter(part).is_some() || scene.inside_title(place.token) {
             return (Vec::new(), How::Name);
         }
         // A name that a person bears as well is a person's first.
