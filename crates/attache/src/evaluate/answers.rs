@@ -25,12 +25,15 @@ pub struct Question<'a> {
     pub language: Option<&'a str>,
 }
 
+/// From a text and the byte spans of its actor and its recipient to what joins them.
+pub type Relate = dyn Fn(&str, &[Span], &[Span]) -> Relation + Sync;
+
 /// What the program can be asked. Plain functions, so that evaluation knows nothing of how it codes.
 pub struct Answerer<'a> {
     /// The events of a text; an error where it cannot be coded.
     pub extract: &'a (dyn Fn(&Question<'_>) -> Result<Vec<Event>, String> + Sync),
     /// The relation of two marked actors of a text; either list may be empty.
-    pub relate: &'a (dyn Fn(&str, &[Span], &[Span]) -> Relation + Sync),
+    pub relate: &'a Relate,
     /// The place names of a text; an error where it cannot be coded.
     pub locate: &'a (dyn Fn(&Question<'_>) -> Result<Vec<Place>, String> + Sync),
     /// Fills in lemmas, tags, features and arcs of a sentence whose tokens are there.
@@ -67,9 +70,11 @@ pub fn answer(
         }
     };
     let roles = |row: &Value| rows::strings(at(at(row, "gold"), "tags")).iter().all(|tag| is_role(tag));
-    if !matches!(task, "relation" | "events" | "class" | "toponyms")
-        && !(task == "ner" && gold.iter().all(roles))
-    {
+    let answered = match task {
+        "ner" => gold.iter().all(roles),
+        task => matches!(task, "relation" | "events" | "class" | "toponyms"),
+    };
+    if !answered {
         bail!("attache has no answers of its own to this {task} set; give --predictions FILE");
     }
     let answers: Vec<(String, Result<Value, String>)> =

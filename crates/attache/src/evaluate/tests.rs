@@ -174,7 +174,7 @@ fn guess(task: &str, row: &Value, gold: &[Value], chance: &mut Twister) -> Optio
         return None;
     }
     let mut found = match task {
-        "relation" if gold.len() % 2 == 0 || chance.below(2) == 0 => {
+        "relation" if gold.len().is_multiple_of(2) || chance.below(2) == 0 => {
             json!({"root": at(source, "root"), "quad": if chance.below(4) == 0 { json!(chance.below(5)) } else { Value::Null }})
         }
         "relation" => json!({"root": "WAR"}),
@@ -197,10 +197,8 @@ fn guess(task: &str, row: &Value, gold: &[Value], chance: &mut Twister) -> Optio
             let places: Vec<Value> = items_of(source, "toponyms", chance)
                 .into_iter()
                 .map(|mut place| {
-                    let shift = |value: &Value, by: f64| {
-                        rows::number(value).map_or(Value::Null, |value| json!(value + by))
-                    };
-                    place["lat"] = shift(at(&place, "lat"), chance.below(3) as f64);
+                    let moved = rows::number(at(&place, "lat")).map(|lat| lat + chance.below(3) as f64);
+                    place["lat"] = json!(moved);
                     place["start"] =
                         json!(at(&place, "start").as_i64().unwrap_or(0) + chance.below(3) as i64);
                     place
