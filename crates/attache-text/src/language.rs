@@ -63,7 +63,8 @@ pub fn detect(report: &Report) -> Language {
     let code = code_of(info.lang());
     let confidence = info.confidence();
     // Names weigh too much in a line or two: there, function words decide.
-    if code != "en" && !info.is_reliable() && english_share(&text) >= ENGLISH_SHARE {
+    let unsure = !info.is_reliable() || text.len() < SHORT;
+    if code != "en" && unsure && english_share(&text) >= ENGLISH_SHARE {
         return Language { code: "en".to_owned(), confidence: 1.0 - confidence, reliable: false };
     }
     match declared {

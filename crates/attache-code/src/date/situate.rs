@@ -104,7 +104,7 @@ fn bond(tokens: &[Token], expression: &TimeExpression, trigger: usize) -> Option
     let mut at = trigger;
     for _ in 0..tokens.len() {
         let token = tokens.get(at)?;
-        let head = token.head?;
+        let Some(head) = token.head else { break };
         match token.relation() {
             "conj" if head == governor || tokens.get(governor)?.head == Some(head) => {
                 return Some(Bond::Beside);

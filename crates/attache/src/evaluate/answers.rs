@@ -26,14 +26,14 @@ pub struct Question<'a> {
 }
 
 /// From a text and the byte spans of its actor and its recipient to what joins them.
-pub type Relate = dyn Fn(&str, &[Span], &[Span]) -> Relation + Sync;
+pub type Relate<'a> = dyn Fn(&str, &[Span], &[Span]) -> Relation + Sync + 'a;
 
 /// What the program can be asked. Plain functions, so that evaluation knows nothing of how it codes.
 pub struct Answerer<'a> {
     /// The events of a text; an error where it cannot be coded.
     pub extract: &'a (dyn Fn(&Question<'_>) -> Result<Vec<Event>, String> + Sync),
     /// The relation of two marked actors of a text; either list may be empty.
-    pub relate: &'a Relate,
+    pub relate: &'a Relate<'a>,
     /// The place names of a text; an error where it cannot be coded.
     pub locate: &'a (dyn Fn(&Question<'_>) -> Result<Vec<Place>, String> + Sync),
     /// Fills in lemmas, tags, features and arcs of a sentence whose tokens are there.
