@@ -8,41 +8,48 @@ use unicode_normalization::char::is_combining_mark;
 
 /// No name of the registry that is looked for has more words.
 const LONGEST_NAME: usize = 12;
+/// Room for names from the beginning, so that the maps do not grow step by step.
+const ROOM: usize = 1 << 15;
 
-/// The words of a name, folded: lower case, without accents and full stops, cut at anything else that
-/// is no letter or digit ("Al-Shabaab" → al, shabaab; "U.S." → us; "Côte d'Ivoire" → cote, d, ivoire).
-pub(crate) fn words(text: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word = String::new();
-    for letter in text.nfd() {
-        match letter {
-            '.' => {}
-            'ø' | 'Ø' => word.push('o'),
-            'ł' | 'Ł' => word.push('l'),
-            'ı' | 'İ' => word.push('i'),
-            'đ' | 'Đ' => word.push('d'),
-            'ß' => word.push_str("ss"),
-            'æ' | 'Æ' => word.push_str("ae"),
-            letter if letter.is_alphanumeric() => {
-                word.extend(letter.to_lowercase().filter(|c| !is_combining_mark(*c)));
-            }
-            letter if is_combining_mark(letter) => {}
-            _ => {
-                if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
-            }
-        }
+/// The key of a name: its words folded and parted by one space. Folded is lower case, without accents
+/// and full stops, cut at anything else that is no letter or digit ("Al-Shabaab" → al shabaab; "U.S." →
+/// us; "Côte d'Ivoire" → cote d ivoire).
+pub(crate) fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    // Most names are plain ASCII, where nothing need be decomposed.
+    if text.is_ascii() {
+        fold(text.chars(), &mut key);
+    } else {
+        fold(text.nfd(), &mut key);
     }
-    if !word.is_empty() {
-        words.push(word);
-    }
-    words
+    key.truncate(key.trim_end().len());
+    key
 }
 
-/// The folded words joined by a space: the key of a name.
-pub(crate) fn key(text: &str) -> String {
-    words(text).join(" ")
+fn fold(letters: impl Iterator<Item = char>, key: &mut String) {
+    for letter in letters {
+        match letter {
+            '.' => {}
+            letter if letter.is_ascii_alphanumeric() => key.push(letter.to_ascii_lowercase()),
+            'ø' | 'Ø' => key.push('o'),
+            'ł' | 'Ł' => key.push('l'),
+            'ı' | 'İ' => key.push('i'),
+            'đ' | 'Đ' => key.push('d'),
+            'ß' => key.push_str("ss"),
+            'æ' | 'Æ' => key.push_str("ae"),
+            letter if letter.is_alphanumeric() => {
+                key.extend(letter.to_lowercase().filter(|c| !is_combining_mark(*c)));
+            }
+            letter if is_combining_mark(letter) => {}
+            _ if key.is_empty() || key.ends_with(' ') => {}
+            _ => key.push(' '),
+        }
+    }
+}
+
+/// The folded words of a name.
+pub(crate) fn words(text: &str) -> Vec<String> {
+    key(text).split(' ').filter(|word| !word.is_empty()).map(str::to_string).collect()
 }
 
 /// A folded word of a sentence and the token it stands in.
@@ -110,21 +117,26 @@ pub(crate) struct NameIndex<T> {
 
 impl<T: Copy + PartialEq> NameIndex<T> {
     pub(crate) fn new() -> NameIndex<T> {
-        NameIndex { entries: HashMap::new(), longest: HashMap::new() }
+        NameIndex { entries: HashMap::with_capacity(ROOM), longest: HashMap::with_capacity(ROOM / 2) }
     }
 
     /// Adds a name; the same name for the same bearer counts once, with the freest form.
     pub(crate) fn add(&mut self, name: &str, sense: T) {
         let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
-        let words = words(name);
-        let Some(first) = words.first() else { return };
-        if words.len() > LONGEST_NAME {
+        let key = key(name);
+        let length = key.split(' ').count();
+        let Some(first) = key.split(' ').next().filter(|first| !first.is_empty() && length <= LONGEST_NAME)
+        else {
             return;
+        };
+        match self.longest.get_mut(first) {
+            Some(longest) => *longest = length.max(*longest),
+            None => {
+                self.longest.insert(first.to_string(), length);
+            }
         }
-        let longest = self.longest.entry(first.clone()).or_default();
-        *longest = words.len().max(*longest);
-        let bearers = self.entries.entry(words.join(" ")).or_default();
         let form = Form::of(name);
+        let bearers = self.entries.entry(key).or_default();
         match bearers.iter_mut().find(|(_, known)| *known == sense) {
             Some((known, _)) => known.all_capitals &= form.all_capitals,
             None => bearers.push((form, sense)),

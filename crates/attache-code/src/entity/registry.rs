@@ -346,9 +346,20 @@ impl Registry {
         Ok(())
     }
 
+    fn add_person_name(&mut self, name: &str, person: usize) {
+        self.names.add(name, Sense::Person(person));
+        let key = key(name);
+        let last = key.rsplit(' ').next().unwrap_or("").to_string();
+        let bearers = self.surnames.entry(last).or_default();
+        if !bearers.contains(&person) {
+            bearers.push(person);
+        }
+    }
+
     fn load_people(&mut self, text: &str) -> Result<(), RegistryError> {
         let table = Table::new("people", text, &["person", "name"])?;
         let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut named: HashMap<usize, &str> = HashMap::new();
         for row in table.rows() {
             let (id, name) = (row.need("person")?, row.need("name")?);
             let country = code(row.get("country"));
@@ -357,14 +368,12 @@ impl Registry {
                 let (id, name) = (id.to_string(), name.to_string());
                 self.people.push(Person { id, name, country: country.clone(), terms: Vec::new() });
             }
-            for name in std::iter::once(name).chain(row.list("names")) {
-                self.names.add(name, Sense::Person(at));
-                let folded = key(name);
-                let last = folded.rsplit(' ').next().unwrap_or("").to_string();
-                let bearers = self.surnames.entry(last).or_default();
-                if !bearers.contains(&at) {
-                    bearers.push(at);
-                }
+            // A person's further terms repeat the names.
+            let names = row.get("names");
+            if named.insert(at, names) != Some(names) {
+                std::iter::once(name)
+                    .chain(row.list("names"))
+                    .for_each(|name| self.add_person_name(name, at));
             }
             let term = Term {
                 office: row.get("office").to_string(),
