@@ -178,6 +178,7 @@ impl Coder {
     pub fn analyse(&self, text: &str, span: Span) -> Sentence {
         let mut sentence = Sentence { span, tokens: tokenize::tokens(text, span), mentions: Vec::new() };
         self.model.analyse(text, &mut sentence);
+        entity::mend(&mut sentence);
         sentence
     }
 

@@ -73,6 +73,9 @@ fn wording(tokens: &[Token], expression: &TimeExpression) -> String {
     words
 }
 
+/// Over how many nouns an expression may hang from the trigger.
+const NOUNS_DEEP: usize = 4;
+
 /// How an expression belongs to a trigger, closest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Bond {
@@ -129,12 +132,22 @@ fn bond(tokens: &[Token], expression: &TimeExpression, trigger: usize) -> Option
     inner(tokens, governor, trigger)
 }
 
-/// The expression's governor is itself part of what the trigger governs.
+/// The expression's governor is itself part of what the trigger governs, over nouns alone: parsers hang
+/// "on Monday" on the last noun before it.
 fn inner(tokens: &[Token], governor: usize, trigger: usize) -> Option<Bond> {
-    let token = tokens.get(governor)?;
-    let close = matches!(token.relation(), "obj" | "nsubj" | "xcomp" | "obl" | "nmod");
-    let fits = token.head == Some(trigger) && close && !cut_off(tokens, governor);
-    fits.then_some(Bond::Inside)
+    let mut at = governor;
+    for _ in 0..NOUNS_DEEP {
+        let token = tokens.get(at)?;
+        let close = matches!(token.relation(), "obj" | "nsubj" | "xcomp" | "obl" | "nmod" | "conj");
+        if !close || is_verb(token) || cut_off(tokens, at) {
+            return None;
+        }
+        if token.head == Some(trigger) {
+            return Some(Bond::Inside);
+        }
+        at = token.head?;
+    }
+    None
 }
 
 /// What the expression hangs on. A preposition or auxiliary that the parser made a head stands for its

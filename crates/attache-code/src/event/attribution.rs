@@ -30,7 +30,10 @@ fn speakers_at(tree: &Tree<'_>, token: usize, below: usize, lexicon: &Lexicon) -
         return tree.surface_subject(token);
     }
     // "[Y attacked Z], X said"
-    for child in tree.related(token, "parataxis") {
+    let behind = tree
+        .related(token, "advcl")
+        .filter(|&child| child > token && tree.related(child, "mark").next().is_none());
+    for child in tree.related(token, "parataxis").chain(behind) {
         if child != below && reports(child) {
             return tree.related(child, "nsubj").collect();
         }

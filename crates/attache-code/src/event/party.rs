@@ -1,7 +1,7 @@
 //! From the head of a phrase to the actors it names.
 
 use super::tree::Tree;
-use crate::entity::{Entity, EntityMention, Resolution};
+use crate::entity::{Entity, EntityMention, How, Resolution};
 use crate::record::Actor;
 use attache_text::Upos;
 
@@ -62,14 +62,43 @@ impl<'a> Parties<'a> {
     pub fn actors(&self, heads: &[usize]) -> Vec<Actor> {
         let mut actors: Vec<Actor> = Vec::new();
         for mention in heads.iter().filter_map(|&head| self.behind(head)) {
+            let countries = self.nationalities(mention);
             for entity in &mention.entities {
-                let actor = actor(entity, mention, self.text);
-                if !actors.iter().any(|known| same(known, &actor)) {
-                    actors.push(actor);
+                let mut found = vec![actor(entity, mention, self.text)];
+                if mention.how == How::Agent && countries.len() > 1 {
+                    found = countries
+                        .iter()
+                        .map(|country| Actor { country: Some(country.clone()), ..found[0].clone() })
+                        .collect();
+                }
+                for actor in found {
+                    let known =
+                        actors.iter().any(|known| same(known, &actor) && known.country == actor.country);
+                    if !known {
+                        actors.push(actor);
+                    }
                 }
             }
         }
         together(actors)
+    }
+
+    /// The countries whose adjectives stand before a common noun: two in "Greek and Turkish troops".
+    fn nationalities(&self, mention: &EntityMention) -> Vec<String> {
+        let before = self.tree.children(mention.head).iter().copied().filter(|&child| {
+            child < mention.head && matches!(self.tree.relation(child), "amod" | "compound")
+        });
+        let mut countries: Vec<String> = Vec::new();
+        for token in before.flat_map(|child| self.tree.group(child)) {
+            let bare = |m: &&EntityMention| m.entities.len() == 1 && m.entities[0].sector.is_none();
+            let found = self.resolution.at(self.index, token).filter(bare);
+            if let Some(country) = found.and_then(|m| m.entities[0].country.clone()) {
+                if !countries.contains(&country) {
+                    countries.push(country);
+                }
+            }
+        }
+        countries
     }
 }
 

@@ -295,6 +295,9 @@ impl<'a> Tree<'a> {
         if !own.is_empty() {
             return own;
         }
+        if let Some(next) = self.follows_at_once(verb, "by") {
+            return vec![next];
+        }
         // "accused of fraud by X": the parser may hang the agent on the phrase before it.
         self.related(verb, "obl").flat_map(|phrase| self.marked_by(phrase, "by")).collect()
     }
@@ -359,8 +362,8 @@ impl<'a> Tree<'a> {
 
     /// True for "Peru's", "the States'".
     fn is_genitive(&self, noun: usize) -> bool {
-        self.related(noun, "case")
-            .any(|case| case > noun && matches!(self.lemma(case).as_str(), "'s" | "'" | "’s" | "’"))
+        let next = self.sentence.tokens.get(noun + 1);
+        next.is_some_and(|mark| matches!(mark.text.as_str(), "'s" | "'" | "’s" | "’"))
     }
 
     /// Phrases with a preposition: on the trigger, or where parsers differ in what they hang them on,
