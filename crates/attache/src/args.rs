@@ -57,6 +57,9 @@ pub enum Verb {
     /// Tell why the events of a report were coded so: frames tried, held and refused
     #[command(after_help = "Example: attache explain report.txt --event 0f3c9a")]
     Explain(Explain),
+    /// Score a gold file: the program's own answers, or a file of predictions
+    #[command(after_help = "Example: attache evaluate gold.jsonl --bootstrap 1000")]
+    Evaluate(crate::evaluate::Args),
 }
 
 /// `attache read`

@@ -7,6 +7,7 @@
 mod args;
 pub mod data;
 pub mod digest;
+pub mod evaluate;
 mod lines;
 mod ordered;
 mod talk;

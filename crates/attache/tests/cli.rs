@@ -150,7 +150,7 @@ fn invalid_utf8_is_read_and_said() {
     let ran = run(&["read", "--to", "digest", &path(&files, "broken.txt")]);
     assert_eq!(ran.code, Some(0), "{}", ran.err);
     // As another charset, or as UTF-8 with replacements: the reader is told.
-    assert!(ran.out.contains("read as windows-1252") || ran.out.contains("note:"), "{}", ran.out);
+    assert!(ran.out.contains("read as windows-") || ran.out.contains("note:"), "{}", ran.out);
     assert!(ran.out.contains("CONSULT"), "{}", ran.out);
 }
 

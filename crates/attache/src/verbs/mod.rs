@@ -1,5 +1,6 @@
 //! The verbs, one a module, and what they share.
 
+mod evaluate;
 mod explain;
 mod extract;
 mod locate;
@@ -29,5 +30,6 @@ pub fn run(command: Command) -> Outcome {
         Verb::Relate(args) => relate::run(&args),
         Verb::Locate(args) => locate::run(&args),
         Verb::Explain(args) => explain::run(&args),
+        Verb::Evaluate(args) => evaluate::run(&args),
     }
 }

@@ -78,8 +78,8 @@ fn day(day: Option<Date>) -> String {
 
 fn origin(grade: &str, source: &str) -> String {
     match (grade.is_empty(), source.is_empty()) {
-        (false, false) => format!("{grade}: {source}"),
-        (false, true) => grade.to_owned(),
+        (false, false) if grade != source => format!("{grade}: {source}"),
+        (false, _) => grade.to_owned(),
         (true, false) => source.to_owned(),
         (true, true) => "a row without a source".to_owned(),
     }
