@@ -118,7 +118,8 @@ fn joins(telling: &Telling, group: &[usize], all: &[Telling]) -> bool {
             && (consult || group.iter().any(|&other| kindred(&all[other], telling)));
     }
     let supposed = |t: &Telling| matches!(t.status, Status::Hypothetical | Status::Future);
-    if supposed(telling) != supposed(first) && !telling.nominal {
+    // "met to discuss the border" tells one meeting, though its aim is only an aim.
+    if supposed(telling) != supposed(first) && !telling.nominal && !same_sentence {
         return false;
     }
     let named = || group.iter().map(|&other| &all[other]).filter(|other| other.roles() > 0);

@@ -288,10 +288,10 @@ fn both_consult(one: &Match<'_>, other: &Match<'_>) -> bool {
 /// True where a verbal act (AGREE, REQUEST, ACCUSE …) has the token in its complement: the token then
 /// tells what was agreed, asked or blamed, not what happened.
 fn is_about(tree: &Tree<'_>, whole: &Match<'_>, token: usize) -> bool {
-    let verbal = matches!(whole.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict);
-    if !verbal || !tree.dominates(whole.trigger, token) {
+    if !tree.dominates(whole.trigger, token) {
         return false;
     }
+    let verbal = matches!(whole.kind.quad(), Quad::VerbalCooperation | Quad::VerbalConflict);
     // The first step down from the act decides, and no relative clause may lie between.
     let mut below = token;
     for above in std::iter::once(token).chain(tree.ancestors(token)) {
@@ -303,9 +303,15 @@ fn is_about(tree: &Tree<'_>, whole: &Match<'_>, token: usize) -> bool {
         }
         below = above;
     }
+    let preposition = tree.preposition(below);
+    if !verbal {
+        // "jailed for helping rebels", "expelled for spying": the reason, not a further event.
+        let reason = matches!(tree.relation(below), "advcl" | "obl") && preposition.as_deref() == Some("for");
+        return reason && matches!(whole.kind, EventType::Coerce | EventType::Sanction);
+    }
     match tree.relation(below) {
         "xcomp" | "ccomp" | "obj" | "acl" => true,
-        "obl" | "nmod" | "advcl" => tree.preposition(below).is_some_and(|words| {
+        "obl" | "nmod" | "advcl" => preposition.is_some_and(|words| {
             matches!(
                 words.as_str(),
                 "of" | "for"
