@@ -27,8 +27,7 @@ class Tower(nn.Module):
     def __init__(self, layers, dropout=0.1):
         super().__init__()
         self.roles = nn.Embedding(3, WIDTH)
-        nn.init.normal_(self.roles.weight, std=0.3)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        nn.init.normal_(self.roles.weight, std=0.1)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.hidden = nn.Linear(3 * WIDTH, WIDTH)
         self.out = nn.Linear(WIDTH, len(ROOTS))
@@ -38,7 +37,7 @@ class Tower(nn.Module):
     def forward(self, states, mask, actor, recipient):
         """Hidden vector of each row. Roles are piece masks; a role no piece has is read off the start."""
         role = torch.where(recipient, RECIPIENT, torch.where(actor, ACTOR, 0))
-        x = self.norm(states + self.roles(role))
+        x = states + self.roles(role)
         for layer in self.layers:
             x = layer(x, mask)
         joined = torch.cat([mean(x, actor), mean(x, recipient), x[:, 0]], dim=1)
@@ -107,18 +106,18 @@ def train(items, extra, args, base, seed):
     heads = [p for n, p in tower.named_parameters() if not n.startswith("layers.")]
     optimiser = torch.optim.AdamW([{"params": inside, "lr": args.rate}, {"params": heads, "lr": 5 * args.rate}],
                                   weight_decay=0.02, fused=True)
-    steps = args.epochs * (len(groups(items, rng, 24)) + len(groups(extra, rng, 24)))
+    steps = args.epochs * (len(groups(items, rng, args.size)) + len(groups(extra, rng, args.size)))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda n: min((n + 1) / 40, max(0.02, 1 - n / steps)))
     for _ in range(args.epochs):
         tower.train()
-        todo = groups(items, rng, 24) + groups(extra, rng, 24)
+        todo = groups(items, rng, args.size) + groups(extra, rng, args.size)
         rng.shuffle(todo)
         for group in todo:
             states, mask, actor, recipient, root, quad = batch(group)
             hidden = tower(states, mask, actor, recipient)
             loss = hidden.new_zeros(())
             if (root >= 0).any():
-                loss = loss + F.cross_entropy(tower.out(hidden), root, label_smoothing=0.1)
+                loss = loss + F.cross_entropy(tower.out(hidden), root, label_smoothing=0.05)
             if (quad >= 0).any():
                 loss = loss + 0.5 * F.cross_entropy(tower.quad(hidden), quad)
             optimiser.zero_grad(set_to_none=True)
@@ -147,9 +146,10 @@ def main():
     args.add_argument("--out", required=True, help="tower checkpoint, or predictions with --folds")
     args.add_argument("--folds", type=int, default=0)
     args.add_argument("--layers", type=int, default=2)
-    args.add_argument("--from-layer", type=int, default=3)
+    args.add_argument("--from-layer", type=int, default=1)
     args.add_argument("--epochs", type=int, default=8)
     args.add_argument("--rate", type=float, default=2e-4)
+    args.add_argument("--size", type=int, default=12, help="sentences a batch")
     args.add_argument("--no-extra", action="store_true")
     args.add_argument("--seed", type=int, default=1)
     args = args.parse_args()

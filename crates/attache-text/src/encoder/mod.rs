@@ -8,7 +8,8 @@ pub mod matrix;
 pub mod weights;
 pub mod wordpiece;
 
-use crate::heads::{arcs::Arcs, lemma::Script, mentions, relation::Tower, tags::Tags};
+use crate::heads::lemma::{Script, lemma};
+use crate::heads::{arcs::Arcs, inflection, mentions, relation::Tower, tags::Tags};
 use crate::{Sentence, Upos};
 use forward::Encoder;
 use sha2::{Digest, Sha256};
@@ -208,7 +209,9 @@ impl Model {
             let token = &mut sentence.tokens[part.start + n];
             token.upos = self.upos.get(tag.upos).copied().unwrap_or_default();
             token.feats = self.feats.get(tag.feats).cloned().unwrap_or_default();
-            token.lemma = crate::heads::lemma::lemma(&words[part.start + n], &self.scripts, &tag.lemma);
+            let word = &words[part.start + n];
+            let guess = lemma(word, &self.scripts, &tag.lemma);
+            token.lemma = inflection::settle(word, token.upos, guess);
             let arc = &tree[n];
             token.head = arc.head.map(|head| part.start + head);
             token.deprel = self.deprels.get(arc.label).cloned().unwrap_or_default();

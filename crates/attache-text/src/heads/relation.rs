@@ -6,7 +6,7 @@
 
 use crate::encoder::ModelError;
 use crate::encoder::forward::Layer;
-use crate::encoder::matrix::{Linear, Norm, gelu, softmax};
+use crate::encoder::matrix::{Linear, gelu, softmax};
 use crate::encoder::weights::{Config, Weights};
 
 /// The tower.
@@ -15,7 +15,6 @@ pub struct Tower {
     width: usize,
     /// What is added to the states of no role, of the actor, of the recipient.
     roles: Vec<f32>,
-    norm: Norm,
     layers: Vec<Layer>,
     hidden: Linear,
     out: Linear,
@@ -30,7 +29,6 @@ impl Tower {
         Ok(Tower {
             width,
             roles: weights.matrix("tower.roles.weight", &[3, width])?,
-            norm: weights.norm("tower.norm", width)?,
             layers: (0..config.tower_layers)
                 .map(|n| Layer::read(weights, config, &format!("tower.layers.{n}")))
                 .collect::<Result<_, _>>()?,
@@ -50,7 +48,6 @@ impl Tower {
                 *v += r;
             }
         }
-        self.norm.apply(&mut x);
         for layer in &self.layers {
             x = layer.apply(&x);
         }

