@@ -3,6 +3,7 @@
 //! The way of the data through this crate:
 //! sentences → [`entity`] (with [`coreference`]) → [`event`] → [`date`], [`place`] → [`record::Event`].
 
+pub mod coder;
 pub mod coreference;
 pub mod date;
 pub mod entity;
@@ -10,6 +11,9 @@ pub mod event;
 pub mod ontology;
 pub mod place;
 pub mod record;
+pub mod relate;
 
+pub use coder::{CodeError, Coded, Coder};
 pub use ontology::{EventType, Quad, Status};
 pub use record::Event;
+pub use relate::Relation;

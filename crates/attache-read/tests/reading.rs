@@ -129,7 +129,10 @@ fn folders_are_walked_in_order() {
     };
     assert_eq!(names(std::slice::from_ref(&folder)), ["a.txt", "m.html", "z.txt"]);
     let empty = folder.join("empty");
-    assert_eq!(names(std::slice::from_ref(&empty)), [format!("{}: the folder holds no reports", empty.display())]);
+    assert_eq!(
+        names(std::slice::from_ref(&empty)),
+        [format!("{}: the folder holds no reports", empty.display())]
+    );
     let missing = folder.join("missing.txt");
     let found: Vec<_> = inputs(&[missing.clone(), folder.join("a.txt")]).collect();
     assert!(matches!(&found[0], Err(ReadError::Io { name, .. }) if *name == missing.display().to_string()));

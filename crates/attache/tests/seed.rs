@@ -108,8 +108,8 @@ fn the_seeds_people_are_known() {
             entity.country.as_deref() == person["country"].as_str()
                 && entity.sector.as_deref() == person["sector"].as_str()
         };
-        assert!(found.iter().any(|entity| fits(&entity)), "{name}: {found:?}");
-        assert!(found.iter().all(|entity| fits(&entity)), "{name} is not always the same: {found:?}");
+        assert!(found.iter().any(fits), "{name}: {found:?}");
+        assert!(found.iter().all(fits), "{name} is not always the same: {found:?}");
     }
 }
 
@@ -140,10 +140,10 @@ fn misfit(wanted: &Value, event: &Event) -> Option<String> {
     if text("date").is_some_and(|wanted| wanted != date) {
         return Some(format!("date {date}"));
     }
-    if let [from, to] = strings(&wanted["date_within"]).as_slice() {
-        if date < *from || date > *to {
-            return Some(format!("date {date}"));
-        }
+    let within = strings(&wanted["date_within"]);
+    let outside = matches!(within.as_slice(), [from, to] if date < *from || date > *to);
+    if outside {
+        return Some(format!("date {date}"));
     }
     if text("date_raw").is_some_and(|raw| event.date_raw.as_deref() != Some(raw)) {
         return Some(format!("date_raw {:?}", event.date_raw));

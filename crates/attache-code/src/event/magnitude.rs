@@ -90,12 +90,12 @@ const CURRENCIES: [(&str, &str); 12] = [
 pub fn magnitude(tree: &Tree<'_>, trigger: usize, kind: EventType) -> Option<Magnitude> {
     let mut found = Magnitude::default();
     let tokens = &tree.sentence().tokens;
-    for index in 0..tokens.len() {
+    for (index, token) in tokens.iter().enumerate() {
         if tree.upos(index) != Upos::Num || tree.relation(index) != "nummod" {
             continue;
         }
         let Some(noun) = tree.head(index) else { continue };
-        let Some(count) = whole_number(&tokens[index].text) else { continue };
+        let Some(count) = whole_number(&token.text) else { continue };
         if !PEOPLE.contains(&tree.lemma(noun).as_str()) {
             continue;
         }

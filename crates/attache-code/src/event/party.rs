@@ -92,11 +92,8 @@ impl<'a> Parties<'a> {
         for token in before.flat_map(|child| self.tree.group(child)) {
             let bare = |m: &&EntityMention| m.entities.len() == 1 && m.entities[0].sector.is_none();
             let found = self.resolution.at(self.index, token).filter(bare);
-            if let Some(country) = found.and_then(|m| m.entities[0].country.clone()) {
-                if !countries.contains(&country) {
-                    countries.push(country);
-                }
-            }
+            let country = found.and_then(|m| m.entities[0].country.clone());
+            countries.extend(country.filter(|country| !countries.contains(country)));
         }
         countries
     }

@@ -219,7 +219,7 @@ impl<'a> Tree<'a> {
             let Some(head) = self.head(verb) else { return Vec::new() };
             match self.deprel(verb) {
                 "conj" | "parataxis" if self.upos(head) == Upos::Verb || self.has(head, "nsubj") => {
-                    verb = head
+                    verb = head;
                 }
                 "xcomp" => {
                     let object: Vec<usize> =
@@ -257,10 +257,10 @@ impl<'a> Tree<'a> {
     fn antecedent(&self, verb: usize, subject: usize) -> usize {
         let relative = RELATIVE.contains(&self.lemma(subject).as_str()) && self.upos(subject) == Upos::Pron;
         let mut clause = verb;
-        while relative {
+        for _ in 0..CLIMB {
             match (self.deprel(clause), self.head(clause)) {
-                ("acl:relcl", Some(noun)) => return noun,
-                ("conj", Some(first)) => clause = first,
+                ("acl:relcl", Some(noun)) if relative => return noun,
+                ("conj", Some(first)) if relative => clause = first,
                 _ => break,
             }
         }
@@ -378,12 +378,11 @@ impl<'a> Tree<'a> {
             return vec![phrase];
         }
         let noun = !matches!(self.upos(token), Upos::Verb | Upos::Aux);
-        if noun && matches!(self.deprel(token), "obj" | "nsubj:pass" | "nsubj") {
-            if let Some(verb) = self.head(token) {
-                let found = self.marked_by(verb, preposition);
-                if !found.is_empty() {
-                    return found;
-                }
+        let verb = self.head(token).filter(|_| matches!(self.relation(token), "obj" | "nsubj"));
+        if let Some(verb) = verb.filter(|_| noun) {
+            let found = self.marked_by(verb, preposition);
+            if !found.is_empty() {
+                return found;
             }
         }
         if !noun {

@@ -90,7 +90,9 @@ pub fn parse(text: &str) -> Result<Vec<Case>, String> {
 fn expected(line: &str) -> Result<Expected, String> {
     let fields: Vec<&str> = line.split('|').map(str::trim).collect();
     let [what, actor, recipient, status, date, trigger, more @ ..] = fields.as_slice() else {
-        return Err("an event has six fields: type mode | actors | recipients | status | date | trigger".into());
+        return Err(
+            "an event has six fields: type mode | actors | recipients | status | date | trigger".into()
+        );
     };
     let (kind, mode) = what.split_once(' ').unwrap_or((what, "-"));
     let checked = |field: &str| (field != "-").then(|| field.to_owned());
@@ -189,9 +191,10 @@ fn party_fits(party: &Party, actor: &Actor) -> bool {
 fn more_fits(key: &str, value: &str, event: &Event) -> bool {
     match key {
         "contexts" => value.split(',').all(|context| event.contexts.iter().any(|known| known == context)),
-        "place" => event.place.as_ref().is_some_and(|place| {
-            place.name == value || place.city.as_deref() == Some(value)
-        }),
+        "place" => event
+            .place
+            .as_ref()
+            .is_some_and(|place| place.name == value || place.city.as_deref() == Some(value)),
         "said" => side_fits(&side(value), &event.said_by),
         "mentions" => event.mentions.to_string() == value,
         "cameo" => event.cameo == value,
