@@ -33,11 +33,12 @@ fn registry() -> Registry {
         agents: &agents,
         organisations: &organisations,
     })
-    .unwrap()
+    .expect("the built-in data loads")
 }
 
 fn model() -> Model {
-    Model::from_bytes(&fs::read(root().join("data/models/en.safetensors")).unwrap()).unwrap()
+    Model::from_bytes(&fs::read(root().join("data/models/en.safetensors")).expect("the built-in data loads"))
+        .expect("the built-in data loads")
 }
 
 fn analyse(model: &Model, text: &str) -> Vec<Sentence> {
