@@ -80,6 +80,11 @@ fn inherit(tellings: &mut [Telling]) {
         };
         let mut took = false;
         if telling.actor.is_empty() {
+            // "his American visa": whose visa it was, and who gave it; the giver takes it back.
+            let others = telling.recipient.iter().any(|one| !source.actor.iter().any(|a| same(a, one)));
+            if others {
+                telling.recipient.retain(|one| !source.actor.iter().any(|a| same(a, one)));
+            }
             telling.actor = free(&telling.recipient, &source.actor);
             took |= !telling.actor.is_empty();
         }

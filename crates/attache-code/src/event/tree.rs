@@ -210,8 +210,9 @@ impl<'a> Tree<'a> {
         for _ in 0..CLIMB {
             let mut own: Vec<usize> = self.related(verb, "nsubj").collect();
             // "X accused Y, Z said": of two subjects the one behind the verb belongs to the other verb.
-            if own.iter().any(|&subject| subject < verb) {
-                own.retain(|&subject| subject < verb);
+            // Of two before it ("Moreno, one of his critics, met") the second explains the first.
+            if let Some(first) = own.iter().copied().find(|&subject| subject < verb) {
+                own = vec![first];
             }
             if !own.is_empty() {
                 return own.into_iter().map(|subject| self.antecedent(verb, subject)).collect();
