@@ -1,20 +1,19 @@
 //! The whole way of a report through the code: sentences, who, what, when, where, and the records.
 
-use crate::date::{self, TimeExpression};
-use crate::entity::{self, Entity, EntityMention, How, Registry, Resolution};
+use crate::Status;
+use crate::date;
+use crate::entity::{self, Registry, Resolution};
 use crate::event::context::{self, Weights};
 use crate::event::gather::{self, Gathered};
 use crate::event::lexicon::Lexicon;
-use crate::event::matching::{self, Match, Outcome, Tried};
+use crate::event::matching::{self, Outcome, Tried};
 use crate::event::party::Parties;
 use crate::event::telling::Telling;
 use crate::event::tree::Tree;
-use crate::event::{attribution, magnitude, status};
 use crate::ontology::Ontology;
 use crate::place::{self, Gazetteer, Toponym};
-use crate::record::{Event, Evidence, ReportRef};
-use crate::{EventType, Status};
-use attache_text::encoder::Model;
+use crate::record::{Actor, Event, Evidence, ReportRef};
+use attache_text::encoder::{Encoded, Model};
 use attache_text::language::{self, Language};
 use attache_text::{BlockKind, Report, Sentence, Span, segment, tokenize};
 use jiff::civil::Date;
@@ -62,6 +61,7 @@ struct Layers<'a> {
     kinds: &'a [BlockKind],
     resolution: &'a Resolution,
     toponyms: &'a [Toponym],
+    weights: &'a [Weights],
 }
 
 /// Why a report cannot be coded.
@@ -96,29 +96,14 @@ impl Coder {
         Coder { model, lexicon, registry, gazetteer, ontology, version }
     }
 
-    /// The registry, for questions of who.
-    pub fn registry(&self) -> &Registry {
-        &self.registry
-    }
-
     /// The encoder with its heads.
     pub fn model(&self) -> &Model {
         &self.model
     }
 
-    /// The ontology.
-    pub fn ontology(&self) -> &Ontology {
-        &self.ontology
-    }
-
     /// The lexicon.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
-    }
-
-    /// Program, model and ontology, as each event names them.
-    pub fn version(&self) -> &str {
-        &self.version
     }
 
     /// Codes a report.
@@ -150,17 +135,21 @@ impl Coder {
         let published = report.published.as_ref().map(|published| published.date);
         let mut resolution = entity::resolve(&report.text, &sentences, &kinds, &self.registry, published);
         let toponyms = place::locate(&report.text, &sentences, &self.gazetteer, &countries(&resolution));
-        belong(&mut resolution, &sentences, &toponyms);
+        place::belong(&mut resolution, &sentences, &toponyms);
         let dateline = segmented.dateline.as_ref().and_then(|line| self.dateline_place(report, line.place));
-        let layers =
-            Layers { sentences: &sentences, kinds: &kinds, resolution: &resolution, toponyms: &toponyms };
-        let (tellings, mut trace) = self.tellings(report, layers, dateline.as_ref(), published);
         let weights: Vec<Weights> =
             sentences.iter().map(|s| context::weigh(s, self.lexicon.contexts())).collect();
+        let layers = Layers {
+            sentences: &sentences,
+            kinds: &kinds,
+            resolution: &resolution,
+            toponyms: &toponyms,
+            weights: &weights,
+        };
+        let (tellings, mut trace) = self.tellings(report, layers, dateline.as_ref(), published);
         let (gathered, bare) = gather::gather(tellings);
         for telling in bare {
-            let outcome = Outcome::NoParties;
-            set_outcome(&mut trace, &telling, outcome);
+            set_outcome(&mut trace, &telling, Outcome::NoParties);
         }
         let main = main_event(&gathered);
         let events = gathered
@@ -176,10 +165,16 @@ impl Coder {
 
     /// One sentence with its tokens and all the model says of them.
     pub fn analyse(&self, text: &str, span: Span) -> Sentence {
-        let mut sentence = Sentence { span, tokens: tokenize::tokens(text, span), mentions: Vec::new() };
-        self.model.analyse(text, &mut sentence);
+        let (mut sentence, _) = self.encode(text, span);
         entity::mend(&mut sentence);
         sentence
+    }
+
+    /// The same as the model gives it, with what the relation head needs.
+    pub(crate) fn encode(&self, text: &str, span: Span) -> (Sentence, Encoded) {
+        let mut sentence = Sentence { span, tokens: tokenize::tokens(text, span), mentions: Vec::new() };
+        let encoded = self.model.analyse(text, &mut sentence);
+        (sentence, encoded)
     }
 
     /// The place a dateline names.
@@ -193,7 +188,7 @@ impl Coder {
     fn tellings(
         &self,
         report: &Report,
-        Layers { sentences, kinds, resolution, toponyms }: Layers<'_>,
+        Layers { sentences, kinds, resolution, toponyms, weights }: Layers<'_>,
         dateline: Option<&Toponym>,
         published: Option<Date>,
     ) -> (Vec<Telling>, Vec<Tried>) {
@@ -212,15 +207,12 @@ impl Coder {
             }
             let times =
                 published.map(|day| date::expressions(&report.text, sentence, day)).unwrap_or_default();
-            let about = context::weigh(sentence, self.lexicon.contexts());
             for found in matches {
-                let outcome = Outcome::Coded;
-                let frame = found.frame.id.clone();
-                trace.push(Tried { sentence: index, trigger: found.trigger, frame, outcome });
-                let mut telling = self.telling(&parties, found, kinds[index], &times, published);
+                let mut telling =
+                    Telling::new(&parties, found, kinds[index], &times, published, &self.lexicon);
                 let here = place::place_of(sentence, index, telling.trigger, toponyms, dateline);
                 telling.place = here.map(|toponym| toponym.place.clone());
-                for context in context::of_sentence(&about) {
+                for context in context::of_sentence(&weights[index]) {
                     if !telling.contexts.iter().any(|known| known == context) {
                         telling.contexts.push(context.to_owned());
                     }
@@ -229,50 +221,6 @@ impl Coder {
             }
         }
         (tellings, trace)
-    }
-
-    fn telling(
-        &self,
-        parties: &Parties<'_>,
-        found: Match<'_>,
-        block: BlockKind,
-        times: &[TimeExpression],
-        published: Option<Date>,
-    ) -> Telling {
-        let tree = parties.tree;
-        let sentence = tree.sentence();
-        let trigger = found.trigger;
-        let token = &sentence.tokens[trigger];
-        let weight: u32 = found.frame.requires.iter().map(|condition| condition.weight()).sum();
-        let mut telling = Telling {
-            sentence: parties.index,
-            block,
-            sentence_span: sentence.span,
-            trigger,
-            trigger_span: token.span,
-            lemma: tree.lemma(trigger),
-            definite: is_definite(tree, trigger),
-            nominal: tree.upos(trigger) != attache_text::Upos::Verb,
-            frame: found.frame.id.clone(),
-            frame_weight: weight,
-            kind: found.kind,
-            mode: found.frame.mode.clone(),
-            cameo: found.frame.cameo.clone(),
-            contexts: found.frame.contexts.clone(),
-            said_by: attribution::said_by(parties, trigger, &self.lexicon),
-            status: status::status(tree, trigger, &self.lexicon),
-            date: date::situate(sentence, times, trigger, published),
-            place: None,
-            magnitude: magnitude::magnitude(tree, trigger, found.kind),
-            why: vec![format!("frame {}", found.frame.id)],
-            actor: found.actor,
-            recipient: found.recipient,
-        };
-        if let Some(head) = status::background(tree, trigger).filter(|_| telling.nominal) {
-            history(&mut telling, tree, head, times, published);
-        }
-        promise(&mut telling);
-        telling
     }
 
     fn record(
@@ -284,27 +232,12 @@ impl Coder {
     ) -> Event {
         let best = &gathered.tellings[gathered.best];
         let all = &gathered.tellings;
-        let first_of = |pick: &dyn Fn(&Telling) -> Option<String>| {
-            let mut list: Vec<String> = Vec::new();
-            for value in std::iter::once(best).chain(all).filter_map(pick) {
-                if !list.contains(&value) {
-                    list.push(value);
-                }
-            }
-            list
-        };
-        let mode = first_of(&|t| t.mode.clone().filter(|mode| self.ontology.is_mode(t.kind, mode)));
-        let mut contexts: Vec<String> = Vec::new();
-        for context in best.contexts.iter().chain(all.iter().flat_map(|t| &t.contexts)).chain(about) {
-            if !contexts.contains(context) {
-                contexts.push(context.clone());
-            }
-        }
-        let date = std::iter::once(best)
-            .chain(all)
-            .filter_map(|t| t.date.as_ref())
-            .find(|date| date.told)
-            .or(best.date.as_ref());
+        let best_first = || std::iter::once(best).chain(all);
+        let mode = distinct(
+            best_first().filter_map(|t| t.mode.as_ref().filter(|m| self.ontology.is_mode(t.kind, m))),
+        );
+        let contexts = distinct(best_first().flat_map(|t| &t.contexts).chain(about));
+        let date = best_first().filter_map(|t| t.date.as_ref()).find(|date| date.told).or(best.date.as_ref());
         let cameo = if best.cameo.is_empty() {
             self.ontology.cameo_root(best.kind).to_owned()
         } else {
@@ -336,8 +269,8 @@ impl Coder {
             date_raw: date.and_then(|date| date.raw.clone()),
             actor,
             recipient,
-            place: std::iter::once(best).chain(all).find_map(|t| t.place.clone()),
-            magnitude: std::iter::once(best).chain(all).find_map(|t| t.magnitude.clone()),
+            place: best_first().find_map(|t| t.place.clone()),
+            magnitude: best_first().find_map(|t| t.magnitude.clone()),
             said_by: best.said_by.clone(),
             confidence: confidence(best, all.len()),
             evidence: Evidence {
@@ -352,101 +285,27 @@ impl Coder {
     }
 }
 
-/// A noun told behind "after": it lies before the news, and a time of the news is not its time.
-fn history(
-    telling: &mut Telling,
-    tree: &Tree<'_>,
-    head: usize,
-    times: &[TimeExpression],
-    published: Option<Date>,
-) {
-    if matches!(telling.status, Status::Actual | Status::Ongoing) {
-        telling.status = Status::Historical;
-    }
-    let inside = |time: &&TimeExpression| time.first == head || tree.dominates(head, time.first);
-    if times.iter().filter(inside).count() == 0 {
-        let period = date::period_before(&tree.lemma(head), published);
-        telling.date = period.or_else(|| telling.date.clone().filter(|date| !date.told));
-    }
-}
-
-/// A place that nobody knows as an actor stands for the country it lies in.
-fn belong(resolution: &mut Resolution, sentences: &[Sentence], toponyms: &[Toponym]) {
-    for toponym in toponyms {
-        let Some(country) = &toponym.place.country else { continue };
-        let inside = |head: usize| (toponym.first..toponym.last).contains(&head);
-        let mut known = false;
-        for mention in
-            resolution.mentions.iter_mut().filter(|m| m.sentence == toponym.sentence && inside(m.head))
-        {
-            known = true;
-            for entity in mention.entities.iter_mut() {
-                if entity.country.is_none() && entity.id.is_none() && entity.sector.is_none() {
-                    entity.country = Some(country.clone());
-                }
-            }
+/// The values, each once, in the order of their first.
+fn distinct<'a>(values: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    for value in values {
+        if !list.contains(value) {
+            list.push(value.clone());
         }
-        let Some(sentence) = sentences.get(toponym.sentence).filter(|_| !known) else { continue };
-        let outside = |&index: &usize| sentence.tokens[index].head.is_none_or(|head| !inside(head));
-        let Some(head) = (toponym.first..toponym.last.min(sentence.tokens.len())).find(outside) else {
-            continue;
-        };
-        let place =
-            Entity { name: toponym.place.name.clone(), country: Some(country.clone()), ..Entity::default() };
-        resolution.mentions.push(EntityMention {
-            sentence: toponym.sentence,
-            first: toponym.first,
-            last: toponym.last,
-            head,
-            span: toponym.place.span,
-            entities: vec![place],
-            how: How::Name,
-        });
     }
-    resolution.mentions.sort_by_key(|mention| (mention.sentence, mention.first));
-}
-
-/// PLOVER: a meeting, support, cooperation or aid still to come is an agreement now made.
-fn promise(telling: &mut Telling) {
-    if telling.status != Status::Future {
-        return;
-    }
-    let cameo = match telling.kind {
-        EventType::Consult => "036",
-        EventType::Support => "032",
-        EventType::Cooperate => "031",
-        EventType::Aid => "033",
-        _ => return,
-    };
-    telling.why.push(format!("rule: future {} is AGREE", telling.kind.as_str()));
-    telling.kind = EventType::Agree;
-    telling.mode = None;
-    telling.cameo = cameo.to_owned();
-    telling.status = Status::Actual;
-}
-
-/// "the meeting", "today's meeting", "this meeting".
-fn is_definite(tree: &Tree<'_>, token: usize) -> bool {
-    tree.children(token).iter().any(|&child| {
-        child < token
-            && (matches!(tree.lemma(child).as_str(), "the" | "this" | "that" | "these" | "those")
-                || tree.deprel(child) == "nmod:poss")
-    })
+    list
 }
 
 fn block_kind(report: &Report, span: Span) -> BlockKind {
-    report.blocks.iter().find(|block| block.span.overlaps(span)).map_or(BlockKind::Body, |block| block.kind)
+    // Blocks stand in order: a report of many lines is not searched from its start for each sentence.
+    let next = report.blocks.partition_point(|block| block.span.end <= span.start);
+    report.blocks.get(next).map_or(BlockKind::Body, |block| block.kind)
 }
 
 /// The countries a report's phrases name, each once.
 fn countries(resolution: &Resolution) -> Vec<String> {
-    let mut countries: Vec<String> = Vec::new();
-    for entity in resolution.mentions.iter().flat_map(|mention| &mention.entities) {
-        if let Some(country) = entity.country.as_ref().filter(|country| !countries.contains(country)) {
-            countries.push(country.clone());
-        }
-    }
-    countries
+    let entities = resolution.mentions.iter().flat_map(|mention| &mention.entities);
+    distinct(entities.filter_map(|entity| entity.country.as_ref()))
 }
 
 /// The event a report is about: the one told most often, the first of them.
@@ -469,8 +328,7 @@ fn set_outcome(trace: &mut [Tried], telling: &Telling, outcome: Outcome) {
 /// How sure the coder is. Not yet calibrated: a base for the frame, more for conditions it names, for
 /// each role filled by a known entity, and for each further telling; less for what is only supposed.
 fn confidence(best: &Telling, tellings: usize) -> f64 {
-    let known =
-        |side: &[crate::record::Actor]| f64::from(u8::from(side.iter().any(|actor| actor.id.is_some())));
+    let known = |side: &[Actor]| f64::from(u8::from(side.iter().any(|actor| actor.id.is_some())));
     let mut sure = 0.5;
     sure += 0.04 * f64::from(best.frame_weight.min(4));
     sure += 0.1 * known(&best.actor) + 0.1 * known(&best.recipient);

@@ -12,6 +12,7 @@ pub mod ontology;
 pub mod place;
 pub mod record;
 pub mod relate;
+mod table;
 
 pub use coder::{CodeError, Coded, Coder};
 pub use ontology::{EventType, Quad, Status};

@@ -67,9 +67,7 @@ impl Coder {
         actor: &[Span],
         recipient: &[Span],
     ) -> (Sentence, Vec<(String, f32)>) {
-        let mut sentence =
-            Sentence { span, tokens: attache_text::tokenize::tokens(text, span), mentions: Vec::new() };
-        let encoded = self.model().analyse(text, &mut sentence);
+        let (sentence, encoded) = self.encode(text, span);
         let words = |spans: &[Span]| -> Vec<usize> {
             (0..sentence.tokens.len())
                 .filter(|&index| spans.iter().any(|span| span.overlaps(sentence.tokens[index].span)))

@@ -71,8 +71,8 @@ pub struct Read {
     /// digest (readable) or jsonl (one event a line) [default: digest on a terminal, else jsonl]
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     pub to: Option<Format>,
+    /// What the user knows of the reports
     #[command(flatten)]
-    #[allow(missing_docs)]
     pub reading: Reading,
 }
 
@@ -177,7 +177,7 @@ pub struct Explain {
     /// Only the event whose id begins so (the digest shows ids)
     #[arg(long, value_name = "ID")]
     pub event: Option<String>,
+    /// What the user knows of the reports
     #[command(flatten)]
-    #[allow(missing_docs)]
     pub reading: Reading,
 }

@@ -1,5 +1,6 @@
 //! Which person of the registry a name means, and what that person was on a date.
 
+use super::Entity;
 use super::registry::{Office, Person, Registry, Term, role_of};
 use jiff::civil::Date;
 
@@ -25,6 +26,20 @@ pub(crate) struct Standing {
     pub(crate) role: Option<String>,
     pub(crate) country: Option<String>,
     pub(crate) sectors: Vec<String>,
+}
+
+impl Standing {
+    /// The person as an entity of this standing; without a country of office, of the person's own.
+    pub(crate) fn entity(self, person: &Person) -> Entity {
+        Entity {
+            id: Some(person.id.clone()),
+            name: person.name.clone(),
+            country: self.country.or_else(|| person.country.clone()),
+            sector: self.sectors.first().cloned(),
+            sectors: self.sectors,
+            role: self.role,
+        }
+    }
 }
 
 /// Offices that answer to one another: the counterpart of a foreign minister can be a secretary of

@@ -294,15 +294,8 @@ impl<'a> Reader<'a> {
             standing.role = Some(office.role());
             standing.office = Some(office.key.clone());
         }
-        let entity = Entity {
-            id: Some(person.id.clone()),
-            name: person.name.clone(),
-            country: standing.country.or_else(|| person.country.clone()),
-            sector: standing.sectors.first().cloned(),
-            sectors: standing.sectors,
-            role: standing.role,
-        };
-        Some(Referent { office: standing.office, ..Referent::new(entity, Kind::Person) })
+        let office = standing.office.take();
+        Some(Referent { office, ..Referent::new(standing.entity(person), Kind::Person) })
     }
 
     /// A person the registry does not have, placed by the words around the name.

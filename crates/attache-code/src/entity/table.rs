@@ -4,6 +4,7 @@
 //! have more of them, in any order. A cell that lists several values parts them with `|`, a list of
 //! codes with `;` or `+`.
 
+use crate::table::lines;
 use jiff::civil::Date;
 
 /// What is wrong with a table of the registry.
@@ -36,11 +37,7 @@ impl<'a> Table<'a> {
         required: &[&str],
     ) -> Result<Table<'a>, RegistryError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut lines = text
-            .lines()
-            .enumerate()
-            .map(|(index, line)| (index + 1, line.trim_end_matches('\r')))
-            .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+        let mut lines = lines(text).map(|(line, text)| (line, text.trim_end_matches('\r')));
         let Some((header, columns)) = lines.next() else {
             return Ok(Table { name, columns: Vec::new(), lines: Vec::new() });
         };

@@ -83,15 +83,7 @@ impl Registry {
         terms.sort_by_key(|term| std::cmp::Reverse(term.start));
         let told = terms.iter().find(|term| on.is_none_or(|on| term.covers(on))).or(terms.first());
         let (grade, source) = told.map(|term| (term.grade.clone(), term.source.clone())).unwrap_or_default();
-        let entity = Entity {
-            id: Some(person.id.clone()),
-            name: person.name.clone(),
-            country: standing.country.or_else(|| person.country.clone()),
-            sector: standing.sectors.first().cloned(),
-            sectors: standing.sectors,
-            role: standing.role,
-        };
-        Known { entity, kind: "person", terms, grade, source }
+        Known { entity: standing.entity(person), kind: "person", terms, grade, source }
     }
 
     /// Holders of "OFFICE of COUNTRY" or "NATIONALITY OFFICE".

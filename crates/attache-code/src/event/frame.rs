@@ -112,6 +112,13 @@ pub enum Condition {
     Passive(bool),
 }
 
+impl Frame {
+    /// How much the frame's conditions tell: of two that hold, the heavier is preferred.
+    pub fn weight(&self) -> u32 {
+        self.requires.iter().map(Condition::weight).sum()
+    }
+}
+
 impl Path {
     /// Reads `obj.with`, `subj`, `out_of`, `xcomp.obj` and the like.
     pub fn parse(text: &str) -> Option<Path> {

@@ -73,17 +73,15 @@ fn inherit(tellings: &mut [Telling]) {
             other.sentence == telling.sentence && other.kind == telling.kind && other.roles() > 0
         });
         let Some(source) = source else { continue };
-        let free = |taken: &[Actor], offered: &[Actor]| {
-            let offered: Vec<Actor> =
-                offered.iter().filter(|actor| !taken.iter().any(|t| same(t, actor))).cloned().collect();
-            offered
+        let free = |taken: &[Actor], offered: &[Actor]| -> Vec<Actor> {
+            offered.iter().filter(|actor| !taken.iter().any(|t| same(t, actor))).cloned().collect()
         };
         let mut took = false;
         if telling.actor.is_empty() {
             // "his American visa": whose visa it was, and who gave it; the giver takes it back.
-            let others = telling.recipient.iter().any(|one| !source.actor.iter().any(|a| same(a, one)));
-            if others {
-                telling.recipient.retain(|one| !source.actor.iter().any(|a| same(a, one)));
+            let others = free(&source.actor, &telling.recipient);
+            if !others.is_empty() {
+                telling.recipient = others;
             }
             telling.actor = free(&telling.recipient, &source.actor);
             took |= !telling.actor.is_empty();
@@ -135,7 +133,7 @@ fn joins(telling: &Telling, group: &[usize], all: &[Telling]) -> bool {
 /// True where nothing the two say of sides and dates excludes that they tell one event.
 fn compatible(one: &Telling, other: &Telling) -> bool {
     let straight = sides_agree(&one.actor, &other.actor) && sides_agree(&one.recipient, &other.recipient);
-    let turned = mutual(one.kind)
+    let turned = one.kind.is_mutual()
         && sides_agree(&one.actor, &other.recipient)
         && sides_agree(&one.recipient, &other.actor);
     dates_agree(one, other) && (straight || turned)
@@ -144,7 +142,7 @@ fn compatible(one: &Telling, other: &Telling) -> bool {
 /// True where both name an akin entity on one side.
 fn share_a_side(one: &Telling, other: &Telling) -> bool {
     let straight = akin_any(&one.actor, &other.actor) || akin_any(&one.recipient, &other.recipient);
-    let turned = mutual(one.kind)
+    let turned = one.kind.is_mutual()
         && (akin_any(&one.actor, &other.recipient) || akin_any(&one.recipient, &other.actor));
     straight || turned
 }
@@ -155,10 +153,6 @@ fn kindred(one: &Telling, other: &Telling) -> bool {
     stem(&one.lemma) == stem(&other.lemma)
         || (one.mode.is_some() && one.mode == other.mode && one.cameo == other.cameo)
         || one.frame == other.frame
-}
-
-fn mutual(kind: EventType) -> bool {
-    matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Support)
 }
 
 /// True where one side is not told, or both name akin entities.
@@ -179,9 +173,7 @@ fn akin(one: &Actor, other: &Actor) -> bool {
     if one.country.is_none() || one.country != other.country {
         return one.country.is_none() && other.country.is_none() && one.name == other.name;
     }
-    let two_people = one.id.as_deref().is_some_and(|id| id.starts_with("p."))
-        && other.id.as_deref().is_some_and(|id| id.starts_with("p."));
-    if two_people {
+    if is_person(one) && is_person(other) {
         return false;
     }
     match (&one.sector, &other.sector) {
@@ -277,7 +269,7 @@ pub fn sides(gathered: &Gathered) -> (Vec<Actor>, Vec<Actor>) {
     let best = &gathered.tellings[gathered.best];
     let (mut actor, mut recipient) = (best.actor.clone(), best.recipient.clone());
     for telling in &gathered.tellings {
-        let turned = mutual(telling.kind) && akin_any(&telling.actor, &best.recipient);
+        let turned = telling.kind.is_mutual() && akin_any(&telling.actor, &best.recipient);
         let (from, to) = match turned {
             true => (&telling.recipient, &telling.actor),
             false => (&telling.actor, &telling.recipient),
@@ -293,7 +285,12 @@ pub fn sides(gathered: &Gathered) -> (Vec<Actor>, Vec<Actor>) {
 }
 
 fn names_person(side: &[Actor]) -> bool {
-    side.iter().any(|actor| actor.id.as_deref().is_some_and(|id| id.starts_with("p.")))
+    side.iter().any(is_person)
+}
+
+/// True for people of the registry, whose ids begin with `p.`.
+fn is_person(actor: &Actor) -> bool {
+    actor.id.as_deref().is_some_and(|id| id.starts_with("p."))
 }
 
 /// The status of an event over its tellings, given its date: told as happening now it is ongoing; told

@@ -1,8 +1,9 @@
 //! The lexicon as loaded: frames by trigger, reporting verbs, auxiliaries, context words.
 
 use super::frame::{Condition, Frame, Role, TriggerPos};
+use crate::table::lines;
 use crate::{EventType, Status};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// One text file of the lexicon.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +34,7 @@ pub struct Tables<'a> {
 pub struct Lexicon {
     frames: Vec<Frame>,
     by_trigger: HashMap<(String, TriggerPos), Vec<usize>>,
-    reporting: HashMap<String, ()>,
+    reporting: HashSet<String>,
     auxiliaries: HashMap<(String, TriggerPos), Status>,
     contexts: ContextWords,
 }
@@ -91,7 +92,7 @@ impl Lexicon {
             }
         }
         for (_, cells) in rows(tables.reporting) {
-            lexicon.reporting.insert(cells[0].split('/').next().unwrap_or_default().to_lowercase(), ());
+            lexicon.reporting.insert(cells[0].split('/').next().unwrap_or_default().to_lowercase());
         }
         for (line, cells) in rows(tables.auxiliaries) {
             let (key, status) = auxiliary(&cells).map_err(|what| error(tables.auxiliaries, line, what))?;
@@ -117,7 +118,7 @@ impl Lexicon {
 
     /// True for verbs that only report what their complement says.
     pub fn is_reporting(&self, lemma: &str) -> bool {
-        self.reporting.contains_key(lemma)
+        self.reporting.contains(lemma)
     }
 
     /// The status a verb, noun or adjective gives to its complement ("plan to", "fail to").
@@ -140,13 +141,7 @@ impl ContextWords {
 
 /// The rows of a tab-separated file: its line number and cells, without header, comments, blank lines.
 fn rows(table: Table<'_>) -> impl Iterator<Item = (usize, Vec<&str>)> {
-    table
-        .text
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
-        .skip(1)
-        .map(|(index, line)| (index + 1, line.split('\t').map(str::trim).collect()))
+    lines(table.text).skip(1).map(|(line, text)| (line, text.split('\t').map(str::trim).collect()))
 }
 
 fn error(table: Table<'_>, line: usize, what: String) -> LexiconError {

@@ -74,6 +74,12 @@ pub fn matches<'l>(parties: &Parties<'_>, lexicon: &'l Lexicon) -> (Vec<Match<'l
         found.extend(best(parties, lexicon, trigger, pos, &mut tried));
     }
     let kept = drop_parts(tree, found, parties.index, &mut tried);
+    tried.extend(kept.iter().map(|found| Tried {
+        sentence: parties.index,
+        trigger: found.trigger,
+        frame: found.frame.id.clone(),
+        outcome: Outcome::Coded,
+    }));
     (kept, tried)
 }
 
@@ -115,7 +121,7 @@ fn best<'l>(
         };
         let filled =
             made.as_ref().map_or(0, |m| u32::from(!m.actor.is_empty()) + u32::from(!m.recipient.is_empty()));
-        let weight = 10 * frame.requires.iter().map(Condition::weight).sum::<u32>() + filled;
+        let weight = 10 * frame.weight() + filled;
         match &winner {
             Some((best, by, _)) if weight <= *best => note(frame, Outcome::Outweighed { by: by.id.clone() }),
             _ => {
@@ -207,9 +213,7 @@ fn role(parties: &Parties<'_>, trigger: usize, role: &Role) -> Option<Vec<Actor>
 ///
 /// PLOVER puts both into the actor list; a relation needs a direction, so the first named is the actor.
 fn sides(kind: EventType, both: Vec<Actor>) -> (Vec<Actor>, Vec<Actor>) {
-    let mutual =
-        matches!(kind, EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Support);
-    let Some(first) = both.first().filter(|_| mutual && both.len() > 1).cloned() else {
+    let Some(first) = both.first().filter(|_| kind.is_mutual() && both.len() > 1).cloned() else {
         return (both, Vec::new());
     };
     let (ours, theirs): (Vec<Actor>, Vec<Actor>) =

@@ -62,10 +62,11 @@ impl<'a> Parties<'a> {
     pub fn actors(&self, heads: &[usize]) -> Vec<Actor> {
         let mut actors: Vec<Actor> = Vec::new();
         for mention in heads.iter().filter_map(|&head| self.behind(head)) {
-            let countries = self.nationalities(mention);
+            let agent = mention.how == How::Agent;
+            let countries = if agent { self.nationalities(mention) } else { Vec::new() };
             for entity in &mention.entities {
                 let mut found = vec![actor(entity, mention, self.text)];
-                if mention.how == How::Agent && countries.len() > 1 {
+                if countries.len() > 1 {
                     found = countries
                         .iter()
                         .map(|country| Actor { country: Some(country.clone()), ..found[0].clone() })

@@ -17,6 +17,9 @@ const HAPPENING: [&str; 26] = [
 /// Conjunctions of supposed clauses.
 const SUPPOSING: [&str; 5] = ["if", "unless", "whether", "lest", "should"];
 
+/// Words that put what they govern before the news.
+const BEFORE: [&str; 3] = ["after", "following", "since"];
+
 /// The status the words around a trigger give it. Dates may later make an actual event historical.
 pub fn status(tree: &Tree<'_>, trigger: usize, lexicon: &Lexicon) -> Status {
     let mut status = None;
@@ -35,8 +38,7 @@ pub fn status(tree: &Tree<'_>, trigger: usize, lexicon: &Lexicon) -> Status {
             "obj" => true,
             "nsubj" if tree.is_passive(head) => true,
             "nsubj" => HAPPENING.contains(&tree.lemma(head).as_str()),
-            "obl" => effect(tree, head, lexicon).is_some(),
-            "nmod" | "compound" => effect(tree, head, lexicon).is_some(),
+            "obl" | "nmod" | "compound" => effect(tree, head, lexicon).is_some(),
             _ => false,
         };
         if !passes {
@@ -153,9 +155,6 @@ fn stronger(one: Option<Status>, other: Option<Status>) -> Option<Status> {
         (a, b) => a.or(b),
     }
 }
-
-/// Words that put what they govern before the news.
-const BEFORE: [&str; 3] = ["after", "following", "since"];
 
 /// The head of the phrase with "after" or the like that a noun trigger stands in: what is told there
 /// lies before the news ("comes after a year of threats and sanctions", "follows months of strikes").

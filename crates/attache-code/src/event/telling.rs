@@ -1,9 +1,15 @@
 //! One telling of an event: a match, with what the words around it say of status, time and place.
 
-use crate::date::EventDate;
+use super::lexicon::Lexicon;
+use super::matching::Match;
+use super::party::Parties;
+use super::tree::Tree;
+use super::{attribution, magnitude, status};
+use crate::date::{self, EventDate, TimeExpression};
 use crate::record::{Actor, Magnitude, Place};
 use crate::{EventType, Status};
-use attache_text::{BlockKind, Span};
+use attache_text::{BlockKind, Span, Upos};
+use jiff::civil::Date;
 
 /// One telling of an event, before tellings are gathered.
 #[derive(Debug, Clone)]
@@ -55,8 +61,98 @@ pub struct Telling {
 }
 
 impl Telling {
+    /// What a match and the words around it tell; the place and the sentence's contexts come later.
+    pub fn new(
+        parties: &Parties<'_>,
+        found: Match<'_>,
+        block: BlockKind,
+        times: &[TimeExpression],
+        published: Option<Date>,
+        lexicon: &Lexicon,
+    ) -> Telling {
+        let tree = parties.tree;
+        let sentence = tree.sentence();
+        let trigger = found.trigger;
+        let token = &sentence.tokens[trigger];
+        let mut telling = Telling {
+            sentence: parties.index,
+            block,
+            sentence_span: sentence.span,
+            trigger,
+            trigger_span: token.span,
+            lemma: tree.lemma(trigger),
+            definite: is_definite(tree, trigger),
+            nominal: tree.upos(trigger) != Upos::Verb,
+            frame: found.frame.id.clone(),
+            frame_weight: found.frame.weight(),
+            kind: found.kind,
+            mode: found.frame.mode.clone(),
+            cameo: found.frame.cameo.clone(),
+            contexts: found.frame.contexts.clone(),
+            said_by: attribution::said_by(parties, trigger, lexicon),
+            status: status::status(tree, trigger, lexicon),
+            date: date::situate(sentence, times, trigger, published),
+            place: None,
+            magnitude: magnitude::magnitude(tree, trigger, found.kind),
+            why: vec![format!("frame {}", found.frame.id)],
+            actor: found.actor,
+            recipient: found.recipient,
+        };
+        if let Some(head) = status::background(tree, trigger).filter(|_| telling.nominal) {
+            history(&mut telling, tree, head, times, published);
+        }
+        promise(&mut telling);
+        telling
+    }
+
     /// How many of the two roles are filled.
     pub fn roles(&self) -> usize {
         usize::from(!self.actor.is_empty()) + usize::from(!self.recipient.is_empty())
     }
+}
+
+/// A noun told behind "after": it lies before the news, and a time of the news is not its time.
+fn history(
+    telling: &mut Telling,
+    tree: &Tree<'_>,
+    head: usize,
+    times: &[TimeExpression],
+    published: Option<Date>,
+) {
+    if matches!(telling.status, Status::Actual | Status::Ongoing) {
+        telling.status = Status::Historical;
+    }
+    let inside = |time: &&TimeExpression| time.first == head || tree.dominates(head, time.first);
+    if !times.iter().any(|time| inside(&time)) {
+        let period = date::period_before(&tree.lemma(head), published);
+        telling.date = period.or_else(|| telling.date.clone().filter(|date| !date.told));
+    }
+}
+
+/// PLOVER: a meeting, support, cooperation or aid still to come is an agreement now made.
+fn promise(telling: &mut Telling) {
+    if telling.status != Status::Future {
+        return;
+    }
+    let cameo = match telling.kind {
+        EventType::Consult => "036",
+        EventType::Support => "032",
+        EventType::Cooperate => "031",
+        EventType::Aid => "033",
+        _ => return,
+    };
+    telling.why.push(format!("rule: future {} is AGREE", telling.kind.as_str()));
+    telling.kind = EventType::Agree;
+    telling.mode = None;
+    telling.cameo = cameo.to_owned();
+    telling.status = Status::Actual;
+}
+
+/// "the meeting", "today's meeting", "this meeting".
+fn is_definite(tree: &Tree<'_>, token: usize) -> bool {
+    tree.children(token).iter().any(|&child| {
+        child < token
+            && (matches!(tree.lemma(child).as_str(), "the" | "this" | "that" | "these" | "those")
+                || tree.deprel(child) == "nmod:poss")
+    })
 }

@@ -111,19 +111,6 @@ impl<'a> Tree<'a> {
         std::iter::successors(self.head(token), |&token| self.head(token)).take(self.children.len())
     }
 
-    /// All tokens under a token, itself included, in order.
-    pub fn subtree(&self, token: usize) -> Vec<usize> {
-        let mut seen = vec![token];
-        let mut next = 0;
-        while next < seen.len() && seen.len() <= self.children.len() {
-            seen.extend(self.children[seen[next]].iter().copied());
-            next += 1;
-        }
-        seen.sort_unstable();
-        seen.dedup();
-        seen
-    }
-
     /// What stands in a slot: the heads of the phrases, conjuncts included.
     pub fn fillers(&self, trigger: usize, path: &Path) -> Vec<usize> {
         let mut heads = vec![trigger];
@@ -379,20 +366,16 @@ impl<'a> Tree<'a> {
             return vec![phrase];
         }
         let noun = !matches!(self.upos(token), Upos::Verb | Upos::Aux);
-        let verb = self.head(token).filter(|_| matches!(self.relation(token), "obj" | "nsubj"));
-        if let Some(verb) = verb.filter(|_| noun) {
-            let found = self.marked_by(verb, preposition);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        if !noun {
-            for object in self.related(token, "obj").chain(self.related(token, "xcomp")) {
-                let found = self.marked_by(object, preposition);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
+        let beside: Vec<usize> = match noun {
+            true => self
+                .head(token)
+                .filter(|_| matches!(self.relation(token), "obj" | "nsubj"))
+                .into_iter()
+                .collect(),
+            false => self.related(token, "obj").chain(self.related(token, "xcomp")).collect(),
+        };
+        if let Some(found) = self.first_marked(&beside, preposition) {
+            return found;
         }
         // "the visit by the president to Kyiv", "50 million euros in aid to Turkey": one phrase further in.
         let inner = self.children[token].iter().copied().filter(|&child| {
@@ -404,21 +387,17 @@ impl<'a> Tree<'a> {
                 self.marked_by(phrase, preposition).into_iter().chain(next).collect::<Vec<_>>()
             })
             .collect();
-        if !deeper.is_empty() {
+        if !deeper.is_empty() || !noun {
             return deeper;
         }
-        if noun {
-            let conjuncts = self
-                .related(token, "conj")
-                .chain(self.head(token).filter(|_| self.relation(token) == "conj"));
-            for other in conjuncts {
-                let found = self.marked_by(other, preposition);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        Vec::new()
+        let first = self.head(token).filter(|_| self.relation(token) == "conj");
+        let conjuncts: Vec<usize> = self.related(token, "conj").chain(first).collect();
+        self.first_marked(&conjuncts, preposition).unwrap_or_default()
+    }
+
+    /// The phrases with a preposition on the first of several tokens that has any.
+    fn first_marked(&self, tokens: &[usize], preposition: &str) -> Option<Vec<usize>> {
+        tokens.iter().map(|&token| self.marked_by(token, preposition)).find(|found| !found.is_empty())
     }
 
     /// The phrase whose preposition is the very next word.

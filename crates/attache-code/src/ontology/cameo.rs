@@ -1,6 +1,7 @@
 //! The CAMEO codes beside PLOVER: their names, Goldstein values and the PLOVER types they answer to.
 
 use super::{EventType, OntologyError};
+use crate::table::lines;
 use std::collections::BTreeMap;
 
 /// One CAMEO code.
@@ -21,10 +22,8 @@ pub struct CameoCode {
 /// Reads `code goldstein name type mode`, tab-separated under a header line; `-` for none.
 pub(super) fn parse(text: &str) -> Result<BTreeMap<String, CameoCode>, OntologyError> {
     let mut codes = BTreeMap::new();
-    let lines =
-        text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
-    for (number, line) in lines.skip(1) {
-        let code = row(line).map_err(|what| OntologyError::Cameo { line: number + 1, what })?;
+    for (number, line) in lines(text).skip(1) {
+        let code = row(line).map_err(|what| OntologyError::Cameo { line: number, what })?;
         codes.insert(code.code.clone(), code);
     }
     Ok(codes)

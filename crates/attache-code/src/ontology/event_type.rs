@@ -73,6 +73,11 @@ impl EventType {
         EventType::ALL.into_iter().find(|kind| kind.as_str().eq_ignore_ascii_case(name))
     }
 
+    /// True for acts two sides do together, told of either: "X and Y met", "X met Y".
+    pub fn is_mutual(self) -> bool {
+        matches!(self, EventType::Consult | EventType::Agree | EventType::Cooperate | EventType::Support)
+    }
+
     /// The quad class. SANCTION is material conflict, as in its own section of the manual.
     pub fn quad(self) -> Quad {
         match self {

@@ -59,18 +59,18 @@ impl Gazetteer {
     ) -> Result<Gazetteer, PlaceError> {
         let mut gazetteer = Gazetteer::default();
         gazetteer.words.reserve(places.len() / 2);
-        gazetteer.load(Table::new("places.tsv", places), None)?;
-        gazetteer.load(Table::new("facilities.tsv", facilities), Some(Sort::Facility))?;
-        gazetteer.load_regions(Table::new("admin1.tsv", admin1))?;
-        gazetteer.load_countries(Table::new("countries.tsv", countries))?;
-        gazetteer.centre(Table::new("centres.tsv", include_str!("../../../../data/toponyms/centres.tsv")))?;
+        gazetteer.load(&Table::new("places.tsv", places), None)?;
+        gazetteer.load(&Table::new("facilities.tsv", facilities), Some(Sort::Facility))?;
+        gazetteer.load_regions(&Table::new("admin1.tsv", admin1))?;
+        gazetteer.load_countries(&Table::new("countries.tsv", countries))?;
+        gazetteer
+            .centre(&Table::new("centres.tsv", include_str!("../../../../data/toponyms/centres.tsv")))?;
         gazetteer.names.sort_unstable();
         gazetteer.names.dedup();
         Ok(gazetteer)
     }
 
-    fn load(&mut self, table: Table<'_>, sort: Option<Sort>) -> Result<(), PlaceError> {
-        let mut table = table;
+    fn load(&mut self, table: &Table<'_>, sort: Option<Sort>) -> Result<(), PlaceError> {
         let columns =
             ["geonameid", "name", "alternates", "country", "admin1", "lat", "lon", "population", "feature"];
         let mut at = [0; 9];
@@ -79,7 +79,7 @@ impl Gazetteer {
         }
         let [geonameid, name, alternates, country, admin1, lat, lon, population, feature] = at;
         let city = table.column("city").ok();
-        while let Some((line, row)) = table.next() {
+        for (line, row) in table.rows() {
             let (Some(lat), Some(lon)) = (row.number(lat), row.number(lon)) else {
                 return Err(table.error(line, "no coordinates"));
             };
@@ -104,11 +104,11 @@ impl Gazetteer {
         Ok(())
     }
 
-    fn load_regions(&mut self, table: Table<'_>) -> Result<(), PlaceError> {
+    fn load_regions(&mut self, table: &Table<'_>) -> Result<(), PlaceError> {
         let (name, country) = (table.column("name")?, table.column("country")?);
         let (lat, lon) = (table.column("lat")?, table.column("lon")?);
         let population = table.column("population").ok();
-        for (_, row) in table {
+        for (_, row) in table.rows() {
             // A region without a town has no point, and nothing to say where it is.
             let (Some(lat), Some(lon)) = (row.number(lat), row.number(lon)) else { continue };
             let name = row.cell(name);
@@ -129,10 +129,10 @@ impl Gazetteer {
         Ok(())
     }
 
-    fn load_countries(&mut self, table: Table<'_>) -> Result<(), PlaceError> {
+    fn load_countries(&mut self, table: &Table<'_>) -> Result<(), PlaceError> {
         let (id, name, names) = (table.column("id")?, table.column("name")?, table.column("names")?);
         let (demonyms, adjectives) = (table.column("demonyms")?, table.column("adjectives")?);
-        for (_, row) in table {
+        for (_, row) in table.rows() {
             let country = code(row.cell(id));
             let capital =
                 self.sites.iter().find(|site| site.sort == Sort::Capital && site.country == country);
@@ -157,12 +157,11 @@ impl Gazetteer {
     }
 
     /// Moves countries and regions to their middle.
-    fn centre(&mut self, table: Table<'_>) -> Result<(), PlaceError> {
-        let mut table = table;
+    fn centre(&mut self, table: &Table<'_>) -> Result<(), PlaceError> {
         let (country, region) = (table.column("country")?, table.column("region")?);
         let (lat, lon) = (table.column("lat")?, table.column("lon")?);
         let mut centres = HashMap::new();
-        while let Some((line, row)) = table.next() {
+        for (line, row) in table.rows() {
             let (Some(lat), Some(lon)) = (row.number::<f64>(lat), row.number::<f64>(lon)) else {
                 return Err(table.error(line, "no coordinates"));
             };

@@ -1,8 +1,9 @@
 //! Where: the gazetteer, the place names of a text, and the place of an event.
 //!
 //! [`find`] reads which words may name a place, [`choose`] which place is meant, [`event`] which one
-//! is an event's.
+//! is an event's; [`belong`](belong()) lets a place stand for its country where it is an actor.
 
+mod belong;
 mod choose;
 mod event;
 mod find;
@@ -11,6 +12,7 @@ mod key;
 mod table;
 mod words;
 
+pub use belong::belong;
 pub use event::place_of;
 pub use gazetteer::Gazetteer;
 

@@ -1,12 +1,13 @@
 //! Tab-separated tables: a header line, `#` comments, columns by name.
 
 use super::PlaceError;
+use crate::table::lines;
 
 /// The rows of a table, each with its line number.
 pub(super) struct Table<'a> {
     name: &'static str,
     columns: Vec<&'a str>,
-    lines: std::iter::Enumerate<std::str::Lines<'a>>,
+    lines: Vec<(usize, &'a str)>,
 }
 
 /// One row; cells by column number.
@@ -17,10 +18,9 @@ pub(super) struct Row<'a> {
 impl<'a> Table<'a> {
     /// Reads the header. An empty text is a table without columns or rows.
     pub fn new(name: &'static str, text: &'a str) -> Table<'a> {
-        let mut lines = text.lines().enumerate();
-        let header =
-            lines.by_ref().map(|(_, line)| line).find(|line| !line.starts_with('#') && !line.is_empty());
-        Table { name, columns: header.unwrap_or("").split('\t').collect(), lines }
+        let mut lines = lines(text);
+        let header = lines.next().map_or("", |(_, line)| line);
+        Table { name, columns: header.split('\t').collect(), lines: lines.collect() }
     }
 
     /// The number of a column.
@@ -32,19 +32,14 @@ impl<'a> Table<'a> {
         found.ok_or(PlaceError::Column { table: self.name, column })
     }
 
+    /// The rows, each with its line number.
+    pub fn rows(&self) -> impl Iterator<Item = (usize, Row<'a>)> {
+        self.lines.iter().map(|&(line, text)| (line, Row { cells: text.split('\t').collect() }))
+    }
+
     /// What is wrong on a line of this table.
     pub fn error(&self, line: usize, what: &'static str) -> PlaceError {
         PlaceError::Row { table: self.name, line, what }
-    }
-}
-
-impl<'a> Iterator for Table<'a> {
-    type Item = (usize, Row<'a>);
-
-    fn next(&mut self) -> Option<(usize, Row<'a>)> {
-        let (index, line) =
-            self.lines.by_ref().find(|(_, line)| !line.starts_with('#') && !line.trim().is_empty())?;
-        Some((index + 1, Row { cells: line.split('\t').collect() }))
     }
 }
 
