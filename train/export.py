@@ -1,6 +1,7 @@
 """The weights file: every matrix as int8 rows with one f32 scale a row, the rest f32, labels and vocabulary inside.
 
-Metadata keys (all JSON but `vocabulary`): `config`, `labels`, `roots`, `vocabulary` (one piece a line).
+Metadata keys (all JSON but `vocabulary`): `config`, `labels`, `relation` (what the tower's columns stand for, and its
+temperature), `vocabulary` (one piece a line).
 """
 
 import argparse
@@ -14,7 +15,7 @@ from batches import Batcher
 from model import HEADS, INNER, POSITIONS, WIDTH, Parser
 from pieces import SHAPES, WordPiece
 
-FORMAT = "attache-encoder 1"
+FORMAT = "attache-encoder 2"
 
 
 def quantise(matrix):
@@ -63,22 +64,33 @@ def load(path):
 
 def main():
     args = argparse.ArgumentParser(description=__doc__)
-    args.add_argument("--parser", required=True, help="checkpoint of train.py")
+    args.add_argument("--parser", help="checkpoint of train.py")
+    args.add_argument("--model", help="or a weights file whose parser is kept as it is")
     args.add_argument("--tower", help="checkpoint of relation.py")
-    args.add_argument("--vocabulary", required=True)
+    args.add_argument("--temperature", type=float, default=1.0, help="fitted by calibrate.py")
+    args.add_argument("--vocabulary", help="with --parser")
     args.add_argument("--out", required=True)
     args = args.parse_args()
-    parser = torch.load(args.parser, weights_only=True)
-    vocabulary = open(args.vocabulary, encoding="utf-8").read().rstrip("\n").split("\n")
-    config = {"format": FORMAT, "layers": parser["layers"], "width": WIDTH, "heads": HEADS, "inner": INNER,
-              "positions": POSITIONS, "shapes": SHAPES, "figures": parser["figures"]}
-    tensors, roots = packed({k: v for k, v in parser["state"].items() if not k.startswith("event.")}), []
+    tensors, relation = {}, {"roots": [], "modes": [], "statuses": [], "temperature": 1.0}
+    if args.model:
+        with safe_open(args.model, framework="pt") as file:
+            old = file.metadata()
+            tensors = {k: file.get_tensor(k) for k in file.keys() if not k.startswith("tower.")}
+        config, labels, vocabulary = json.loads(old["config"]), json.loads(old["labels"]), old["vocabulary"].split("\n")
+    else:
+        parser = torch.load(args.parser, weights_only=True)
+        labels = parser["labels"]
+        vocabulary = open(args.vocabulary, encoding="utf-8").read().rstrip("\n").split("\n")
+        config = {"layers": parser["layers"], "width": WIDTH, "heads": HEADS, "inner": INNER, "positions": POSITIONS,
+                  "shapes": SHAPES, "figures": parser["figures"]}
+        tensors = packed({k: v for k, v in parser["state"].items() if not k.startswith("event.")})
+    config.update(format=FORMAT, tower_layers=0, tower_from=0)
     if args.tower:
         tower = torch.load(args.tower, weights_only=True)
-        tensors.update(packed(tower["state"], "tower."))
-        roots = tower["roots"]
-        config["tower_layers"], config["tower_from"] = tower["layers"], tower["from_layer"]
-    metadata = {"config": json.dumps(config), "labels": json.dumps(parser["labels"]), "roots": json.dumps(roots),
+        tensors.update(packed({k: v for k, v in tower["state"].items() if not k.startswith("quad.")}, "tower."))
+        relation = {k: tower[k] for k in ("roots", "modes", "statuses")} | {"temperature": args.temperature}
+        config.update(tower_layers=tower["layers"], tower_from=tower["from_layer"])
+    metadata = {"config": json.dumps(config), "labels": json.dumps(labels), "relation": json.dumps(relation),
                 "vocabulary": "\n".join(vocabulary)}
     save_file(tensors, args.out, metadata)
 

@@ -6,8 +6,8 @@ import json
 import torch
 
 from export import load, unpacked
-from relation import ROOTS, Tower, batch
 from score import analyse
+from tower import Tower
 from treebank import Sentence
 
 SENTENCES = [
@@ -42,19 +42,24 @@ def main():
     tensors, metadata = unpacked(args.model)
     config, relations = json.loads(metadata["config"]), []
     if config.get("tower_layers"):
-        tower = Tower(config["tower_layers"]).eval()
+        columns = json.loads(metadata["relation"])
+        tower = Tower(config["tower_layers"], len(columns["modes"])).eval()
         tower.load_state_dict({k[6:]: v for k, v in tensors.items() if k.startswith("tower.")}, strict=False)
         model.encoder.layers = model.encoder.layers[:config["tower_from"]]
         for n, actor, recipient in PAIRS:
             ids, shapes, word_of = batcher.pieces(sentences[n])
+            a, r = (torch.tensor([[w - 1 in side for w in word_of]]) for side in (actor, recipient))
+            mask = torch.ones(1, len(ids), dtype=torch.bool)
+            answers = {}
             with torch.no_grad():
-                states = model.encoder(torch.tensor([ids]), torch.tensor([shapes]), torch.ones(1, len(ids), dtype=torch.bool))
-                item = (states[0], torch.tensor([w - 1 in actor for w in word_of]),
-                        torch.tensor([w - 1 in recipient for w in word_of]), torch.tensor(-100), torch.tensor(-100))
-                s, mask, a, r, _, _ = batch([item])
-                probabilities = tower.out(tower(s, mask, a, r)).softmax(1)[0].tolist()
-            relations.append({"sentence": n, "actor": actor, "recipient": recipient,
-                              "probabilities": {k: round(v, 4) for k, v in zip(ROOTS, probabilities)}})
+                states = model.encoder(torch.tensor([ids]), torch.tensor([shapes]), mask)
+                for way in (True, False):
+                    x = tower.read(states, mask, a, r, torch.tensor([way]))
+                    hidden = tower.pair(x, a, r)
+                    types = (tower.out(hidden) / columns["temperature"]).softmax(1)[0].tolist()
+                    answers["marked" if way else "pointed"] = [round(p, 4) for p in types]
+                answers["trigger"] = [round(p, 4) for p in tower.triggers(x, hidden).sigmoid()[0].tolist()]
+            relations.append({"sentence": n, "actor": actor, "recipient": recipient, **answers})
     with open(args.out, "w", encoding="utf-8") as file:
         json.dump({"sentences": out, "relations": relations}, file, ensure_ascii=False, indent=1)
         file.write("\n")
