@@ -5,6 +5,7 @@ use crate::date;
 use crate::entity::{self, Registry, Resolution};
 use crate::event::context::{self, Weights};
 use crate::event::gather::{self, Gathered};
+use crate::event::learned;
 use crate::event::lexicon::Lexicon;
 use crate::event::matching::{self, Outcome, Tried};
 use crate::event::party::Parties;
@@ -58,6 +59,7 @@ pub struct Coded {
 #[derive(Debug, Clone, Copy)]
 struct Layers<'a> {
     sentences: &'a [Sentence],
+    encoded: &'a [Encoded],
     kinds: &'a [BlockKind],
     resolution: &'a Resolution,
     toponyms: &'a [Toponym],
@@ -123,13 +125,16 @@ impl Coder {
         let mut notes = Vec::new();
         let segmented = segment::segment(report);
         let mut sentences = Vec::new();
+        let mut encoded = Vec::new();
         let mut kinds = Vec::new();
         for &span in &segmented.sentences {
             if span.end > MOST_BYTES {
                 notes.push(format!("only the first {MOST_BYTES} bytes of the text were coded"));
                 break;
             }
-            sentences.push(self.analyse(&report.text, span));
+            let (sentence, states) = self.read(&report.text, span);
+            sentences.push(sentence);
+            encoded.push(states);
             kinds.push(block_kind(report, span));
         }
         let published = report.published.as_ref().map(|published| published.date);
@@ -141,6 +146,7 @@ impl Coder {
             sentences.iter().map(|s| context::weigh(s, self.lexicon.contexts())).collect();
         let layers = Layers {
             sentences: &sentences,
+            encoded: &encoded,
             kinds: &kinds,
             resolution: &resolution,
             toponyms: &toponyms,
@@ -165,12 +171,17 @@ impl Coder {
 
     /// One sentence with its tokens and all the model says of them.
     pub fn analyse(&self, text: &str, span: Span) -> Sentence {
-        let (mut sentence, _) = self.encode(text, span);
-        entity::mend(&mut sentence);
-        sentence
+        self.read(text, span).0
     }
 
-    /// The same as the model gives it, with what the relation head needs.
+    /// The same, with what the relation head needs.
+    fn read(&self, text: &str, span: Span) -> (Sentence, Encoded) {
+        let (mut sentence, encoded) = self.encode(text, span);
+        entity::mend(&mut sentence);
+        (sentence, encoded)
+    }
+
+    /// A sentence as the model gives it, arcs not mended, with what the relation head needs.
     pub(crate) fn encode(&self, text: &str, span: Span) -> (Sentence, Encoded) {
         let mut sentence = Sentence { span, tokens: tokenize::tokens(text, span), mentions: Vec::new() };
         let encoded = self.model.analyse(text, &mut sentence);
@@ -188,7 +199,7 @@ impl Coder {
     fn tellings(
         &self,
         report: &Report,
-        Layers { sentences, kinds, resolution, toponyms, weights }: Layers<'_>,
+        Layers { sentences, encoded, kinds, resolution, toponyms, weights }: Layers<'_>,
         dateline: Option<&Toponym>,
         published: Option<Date>,
     ) -> (Vec<Telling>, Vec<Tried>) {
@@ -202,6 +213,7 @@ impl Coder {
             let parties = Parties { tree: &tree, index, resolution, text: &report.text };
             let (matches, tried) = matching::matches(&parties, &self.lexicon);
             trace.extend(tried);
+            let matches = learned::settle(&parties, matches, &self.model, &encoded[index]);
             if matches.is_empty() {
                 continue;
             }

@@ -3,6 +3,7 @@
 use crate::coder::Coder;
 use crate::entity::{Entity, EntityMention, How, Resolution};
 use crate::event::matching::{self, Match};
+use crate::event::opinion::Opinion;
 use crate::event::party::Parties;
 use crate::event::tree::Tree;
 use crate::{EventType, Quad};
@@ -11,10 +12,10 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// How far a frame that joins the two spans moves the head's probabilities: it adds this to the log-odds
-/// of its type. A first choice, not yet tuned.
+/// of its type (chosen on plv_train by cross-validation; `evaluation/RESULTS.md`).
 const FRAME_LOG_ODDS: f64 = 1.0;
-/// The head's name for CONCEDE and RETREAT together, as the visible relation set has them.
-const YIELD: &str = "YIELD";
+/// A mode is named when the head gives it at least this.
+const SURE_MODE: f32 = 0.5;
 
 /// What joins an actor to a recipient.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -22,12 +23,12 @@ pub struct Relation {
     /// Event type.
     #[serde(rename = "type")]
     pub kind: EventType,
-    /// Mode, where a frame tells it.
+    /// Mode, where a frame or the head tells it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,
     /// Quad class.
     pub quad: Quad,
-    /// The probability of each type. CONCEDE and RETREAT share what the head gives to both.
+    /// The probability of each type, given that something happens between the two.
     pub probabilities: BTreeMap<String, f64>,
     /// Frames and heads that decided.
     pub why: Vec<String>,
@@ -52,29 +53,19 @@ impl Coder {
             .max_by_key(|span| marked.iter().filter(|mark| span.overlaps(**mark)).count())
             .copied()
             .unwrap_or(Span::new(0, text.len()));
-        let (sentence, probabilities) = self.head_probabilities(text, chosen, actor, recipient);
-        let resolution = marked_resolution(&sentence, actor, recipient);
-        let tree = Tree::new(&sentence);
-        let parties = Parties { tree: &tree, index: 0, resolution: &resolution, text };
-        let (matches, _) = matching::matches(&parties, self.lexicon());
-        combine(probabilities, &matches)
-    }
-
-    fn head_probabilities(
-        &self,
-        text: &str,
-        span: Span,
-        actor: &[Span],
-        recipient: &[Span],
-    ) -> (Sentence, Vec<(String, f32)>) {
-        let (sentence, encoded) = self.encode(text, span);
+        let (sentence, encoded) = self.encode(text, chosen);
         let words = |spans: &[Span]| -> Vec<usize> {
             (0..sentence.tokens.len())
                 .filter(|&index| spans.iter().any(|span| span.overlaps(sentence.tokens[index].span)))
                 .collect()
         };
-        let probabilities = self.model().relate(&encoded, &words(actor), &words(recipient));
-        (sentence, probabilities)
+        let judgement = self.model().relate(&encoded, &words(actor), &words(recipient));
+        let resolution = marked_resolution(&sentence, actor, recipient);
+        let tree = Tree::new(&sentence);
+        let parties = Parties { tree: &tree, index: 0, resolution: &resolution, text };
+        let (matches, _) = matching::matches(&parties, self.lexicon());
+        let head = judgement.map(|judgement| Opinion::new(self.model(), &judgement)).unwrap_or_default();
+        combine(head, &matches)
     }
 }
 
@@ -106,51 +97,33 @@ fn marked_resolution(sentence: &Sentence, actor: &[Span], recipient: &[Span]) ->
 
 /// The written rule of head and lexicon: the head's probabilities, moved by the best frame that joins
 /// the two sides.
-fn combine(head: Vec<(String, f32)>, matches: &[Match<'_>]) -> Relation {
+fn combine(head: Opinion, matches: &[Match<'_>]) -> Relation {
     let names = |parties: &[crate::record::Actor], side: &str| parties.iter().any(|party| party.name == side);
     let joined = |found: &&Match<'_>| names(&found.actor, "actor") && (names(&found.recipient, "recipient"));
     let touched = |found: &&Match<'_>| names(&found.actor, "actor") || names(&found.recipient, "recipient");
     let frame = matches.iter().find(joined).or_else(|| matches.iter().find(touched));
-    let mut scores: BTreeMap<String, f64> =
-        head.into_iter().map(|(name, p)| (name, f64::from(p).max(1e-6))).collect();
+    let mut scores: BTreeMap<EventType, f64> =
+        EventType::ALL.iter().map(|&kind| (kind, f64::from(head.given_event(kind)).max(1e-6))).collect();
     let mut why = Vec::new();
-    if let Some((name, p)) = scores.iter().max_by(|a, b| a.1.total_cmp(b.1)) {
-        why.push(format!("head {name} {p:.2}"));
+    if let Some((kind, p)) = scores.iter().max_by(|a, b| a.1.total_cmp(b.1)) {
+        why.push(format!("head {} {p:.2}", kind.as_str()));
     }
     if let Some(found) = frame {
-        let name = root(found.kind);
-        *scores.entry(name.to_owned()).or_insert(1e-6) *= FRAME_LOG_ODDS.exp();
-        why.push(format!("frame {}", found.frame.id));
+        if let Some(score) = scores.get_mut(&found.kind) {
+            *score *= FRAME_LOG_ODDS.exp();
+        }
+        why.push(format!("frame {} {}", found.id(), found.kind.as_str()));
     }
     let sum: f64 = scores.values().sum();
     scores.values_mut().for_each(|p| *p /= sum);
-    let best = scores.iter().max_by(|a, b| a.1.total_cmp(b.1)).map_or("ACCUSE", |(name, _)| name.as_str());
-    let of_kind = |kind: EventType| matches.iter().find(|found| found.kind == kind);
-    let kind = if best == YIELD {
-        // The head does not tell words from deeds; a frame does, and without one a deed is likelier.
-        let conceded = of_kind(EventType::Concede).is_some() && of_kind(EventType::Retreat).is_none();
-        if conceded { EventType::Concede } else { EventType::Retreat }
-    } else {
-        EventType::parse(best).unwrap_or(EventType::Accuse)
-    };
-    if let Some(both) = scores.remove(YIELD) {
-        let (major, minor) =
-            if kind == EventType::Concede { ("CONCEDE", "RETREAT") } else { ("RETREAT", "CONCEDE") };
-        scores.insert(major.to_owned(), both * 0.7);
-        scores.insert(minor.to_owned(), both * 0.3);
-    }
+    let kind = scores.iter().max_by(|a, b| a.1.total_cmp(b.1)).map_or(EventType::Accuse, |(kind, _)| *kind);
+    let of_frame = matches.iter().find(|found| found.kind == kind).and_then(|found| found.mode.clone());
+    let of_head = head.mode(kind).filter(|(_, p)| *p >= SURE_MODE).map(|(mode, _)| mode);
     Relation {
         kind,
-        mode: of_kind(kind).and_then(|found| found.frame.mode.clone()),
+        mode: of_frame.or(of_head),
         quad: kind.quad(),
-        probabilities: scores,
+        probabilities: scores.into_iter().map(|(kind, p)| (kind.as_str().to_owned(), p)).collect(),
         why,
-    }
-}
-
-fn root(kind: EventType) -> &'static str {
-    match kind {
-        EventType::Concede | EventType::Retreat => YIELD,
-        other => other.as_str(),
     }
 }

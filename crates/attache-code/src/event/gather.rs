@@ -1,5 +1,6 @@
 //! Tellings of one report gathered into events: one event, however often it is told.
 
+use super::matching::HEAD;
 use super::party::same;
 use super::telling::Telling;
 use crate::record::{Actor, Precision};
@@ -152,7 +153,7 @@ fn kindred(one: &Telling, other: &Telling) -> bool {
     let stem = |word: &str| word.chars().take(5).collect::<String>();
     stem(&one.lemma) == stem(&other.lemma)
         || (one.mode.is_some() && one.mode == other.mode && one.cameo == other.cameo)
-        || one.frame == other.frame
+        || (one.frame == other.frame && one.frame != HEAD)
 }
 
 /// True where one side is not told, or both name akin entities.

@@ -2,6 +2,7 @@
 
 use super::frame::{Condition, Frame, Path, Role, Step, TriggerPos};
 use super::lexicon::Lexicon;
+use super::opinion::Opinion;
 use super::party::{Parties, same};
 use super::status::is_negated;
 use super::tree::Tree;
@@ -9,21 +10,35 @@ use crate::record::Actor;
 use crate::{EventType, Quad};
 use attache_text::Upos;
 
-/// A frame that holds at a trigger, with the roles it fills.
+/// The name of what only the learned head found.
+pub const HEAD: &str = "head";
+
+/// What is coded at a trigger, by a frame that holds there or by the learned head, with the roles it fills.
 #[derive(Debug, Clone)]
 pub struct Match<'l> {
     /// Token index of the trigger.
     pub trigger: usize,
-    /// The frame.
-    pub frame: &'l Frame,
-    /// What the frame codes.
+    /// The frame; none for what only the head found.
+    pub frame: Option<&'l Frame>,
+    /// What is coded.
     pub kind: EventType,
+    /// How.
+    pub mode: Option<String>,
+    /// What the head thinks of the two sides, where it was asked.
+    pub opinion: Option<Opinion>,
     /// Actors found.
     pub actor: Vec<Actor>,
     /// Recipients found.
     pub recipient: Vec<Actor>,
     /// Tokens the frame's conditions took as part of it ("talks" of "hold talks").
     pub taken: Vec<usize>,
+}
+
+impl Match<'_> {
+    /// The frame's name, or [`HEAD`].
+    pub fn id(&self) -> &str {
+        self.frame.map_or(HEAD, |frame| &frame.id)
+    }
 }
 
 /// A frame tried at a trigger and what became of it, for `attache explain`.
@@ -77,7 +92,7 @@ pub fn matches<'l>(parties: &Parties<'_>, lexicon: &'l Lexicon) -> (Vec<Match<'l
     tried.extend(kept.iter().map(|found| Tried {
         sentence: parties.index,
         trigger: found.trigger,
-        frame: found.frame.id.clone(),
+        frame: found.id().to_owned(),
         outcome: Outcome::Coded,
     }));
     (kept, tried)
@@ -195,7 +210,16 @@ fn fill<'l>(
     if recipient.is_empty() {
         (actor, recipient) = sides(kind, actor);
     }
-    Some(Match { trigger, frame, kind, actor, recipient, taken })
+    Some(Match {
+        trigger,
+        frame: Some(frame),
+        kind,
+        mode: frame.mode.clone(),
+        opinion: None,
+        actor,
+        recipient,
+        taken,
+    })
 }
 
 fn role(parties: &Parties<'_>, trigger: usize, role: &Role) -> Option<Vec<Actor>> {
@@ -242,8 +266,8 @@ fn drop_parts<'l>(
         });
         if let Some((_, whole)) = whole {
             kept[index] = false;
-            let outcome = Outcome::PartOf { by: whole.frame.id.clone() };
-            tried.push(Tried { sentence, trigger: part.trigger, frame: part.frame.id.clone(), outcome });
+            let outcome = Outcome::PartOf { by: whole.id().to_owned() };
+            tried.push(Tried { sentence, trigger: part.trigger, frame: part.id().to_owned(), outcome });
         }
     }
     let mut kept = kept.into_iter();
@@ -276,10 +300,10 @@ fn join_effects<'l>(
         let verb = found.remove(index);
         let noun = &mut found[if noun > index { noun - 1 } else { noun }];
         if noun.recipient.is_empty() {
-            noun.recipient = verb.recipient;
+            noun.recipient.clone_from(&verb.recipient);
         }
-        let outcome = Outcome::PartOf { by: noun.frame.id.clone() };
-        tried.push(Tried { sentence, trigger: verb.trigger, frame: verb.frame.id.clone(), outcome });
+        let outcome = Outcome::PartOf { by: noun.id().to_owned() };
+        tried.push(Tried { sentence, trigger: verb.trigger, frame: verb.id().to_owned(), outcome });
     }
     found
 }

@@ -1,7 +1,9 @@
 //! One telling of an event: a match, with what the words around it say of status, time and place.
 
+use super::frame::Frame;
 use super::lexicon::Lexicon;
 use super::matching::Match;
+use super::opinion::Opinion;
 use super::party::Parties;
 use super::tree::Tree;
 use super::{attribution, magnitude, status};
@@ -56,6 +58,8 @@ pub struct Telling {
     pub place: Option<Place>,
     /// Magnitude.
     pub magnitude: Option<Magnitude>,
+    /// What the learned head thinks of its two sides, where it was asked.
+    pub opinion: Option<Opinion>,
     /// Rules that had a say, in plain words.
     pub why: Vec<String>,
 }
@@ -74,6 +78,8 @@ impl Telling {
         let sentence = tree.sentence();
         let trigger = found.trigger;
         let token = &sentence.tokens[trigger];
+        // A frame whose type the head corrected no longer tells the CAMEO code.
+        let frame = found.frame.filter(|frame| frame.kind == Some(found.kind));
         let mut telling = Telling {
             sentence: parties.index,
             block,
@@ -83,18 +89,19 @@ impl Telling {
             lemma: tree.lemma(trigger),
             definite: is_definite(tree, trigger),
             nominal: tree.upos(trigger) != Upos::Verb,
-            frame: found.frame.id.clone(),
-            frame_weight: found.frame.weight(),
+            frame: found.id().to_owned(),
+            frame_weight: found.frame.map_or(0, Frame::weight),
             kind: found.kind,
-            mode: found.frame.mode.clone(),
-            cameo: found.frame.cameo.clone(),
-            contexts: found.frame.contexts.clone(),
+            cameo: frame.map(|frame| frame.cameo.clone()).unwrap_or_default(),
+            contexts: found.frame.map(|frame| frame.contexts.clone()).unwrap_or_default(),
             said_by: attribution::said_by(parties, trigger, lexicon),
             status: status::status(tree, trigger, lexicon),
             date: date::situate(sentence, times, trigger, published),
             place: None,
             magnitude: magnitude::magnitude(tree, trigger, found.kind),
-            why: vec![format!("frame {}", found.frame.id)],
+            why: why(&found),
+            mode: found.mode,
+            opinion: found.opinion,
             actor: found.actor,
             recipient: found.recipient,
         };
@@ -109,6 +116,23 @@ impl Telling {
     pub fn roles(&self) -> usize {
         usize::from(!self.actor.is_empty()) + usize::from(!self.recipient.is_empty())
     }
+}
+
+/// The frame, and what the head gives to the type that was coded.
+fn why(found: &Match<'_>) -> Vec<String> {
+    let mut why: Vec<String> = found.frame.iter().map(|frame| format!("frame {}", frame.id)).collect();
+    if let Some(opinion) = &found.opinion {
+        let mut told = format!("head {} {:.2}", found.kind.as_str(), opinion.of(found.kind));
+        if let Some((kind, p)) = opinion.best().filter(|(kind, _)| *kind != found.kind) {
+            told += &format!(", {} {p:.2}", kind.as_str());
+        }
+        told += &format!(", nothing {:.2}", opinion.none);
+        if found.frame.is_none() {
+            told += &format!(", word {:.2}", opinion.told);
+        }
+        why.push(told);
+    }
+    why
 }
 
 /// A noun told behind "after": it lies before the news, and a time of the news is not its time.

@@ -147,3 +147,32 @@ pub enum Status {
     /// It is said not to have happened.
     Negated,
 }
+
+impl Status {
+    /// All statuses.
+    pub const ALL: [Status; 6] = [
+        Status::Actual,
+        Status::Ongoing,
+        Status::Historical,
+        Status::Future,
+        Status::Hypothetical,
+        Status::Negated,
+    ];
+
+    /// The name as the record writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Status::Actual => "actual",
+            Status::Ongoing => "ongoing",
+            Status::Historical => "historical",
+            Status::Future => "future",
+            Status::Hypothetical => "hypothetical",
+            Status::Negated => "negated",
+        }
+    }
+
+    /// The status of a name.
+    pub fn parse(name: &str) -> Option<Status> {
+        Status::ALL.into_iter().find(|status| status.as_str() == name)
+    }
+}

@@ -9,7 +9,8 @@ pub mod weights;
 pub mod wordpiece;
 
 use crate::heads::lemma::{Script, lemma};
-use crate::heads::{arcs::Arcs, inflection, mentions, relation::Tower, tags::Tags};
+use crate::heads::relation::{Columns, Judgement, Side, Tower};
+use crate::heads::{arcs::Arcs, inflection, mentions, tags::Tags};
 use crate::{Sentence, Upos};
 use forward::Encoder;
 use sha2::{Digest, Sha256};
@@ -75,6 +76,22 @@ struct Window {
     word_of: Vec<Option<usize>>,
     /// States after the layer the relation tower stands on, one row a piece.
     states: Vec<f32>,
+}
+
+impl Encoded {
+    /// The window that holds a side, or the first.
+    fn window(&self, actor: &[usize], recipient: &[usize]) -> Option<&Window> {
+        let known = |window: &&Window| actor.iter().chain(recipient).any(|word| window.words.contains(word));
+        self.windows.iter().find(known).or(self.windows.first())
+    }
+}
+
+impl Window {
+    /// Which pieces belong to these words of the sentence.
+    fn side(&self, words: &[usize]) -> Side {
+        let is = |word: &Option<usize>| word.is_some_and(|word| words.contains(&(word + self.words.start)));
+        self.word_of.iter().map(is).collect()
+    }
 }
 
 impl Model {
@@ -144,19 +161,46 @@ impl Model {
         encoded
     }
 
-    /// Type of the relation between the words `actor` and `recipient` (indexes of tokens; either may be
-    /// empty): PLOVER roots with probabilities that sum to 1, likeliest first. Empty where the file has no
-    /// relation tower or nothing was encoded.
-    pub fn relate(&self, encoded: &Encoded, actor: &[usize], recipient: &[usize]) -> Vec<(String, f32)> {
-        let known = |window: &&Window| actor.iter().chain(recipient).any(|word| window.words.contains(word));
-        let window = encoded.windows.iter().find(known).or(encoded.windows.first());
-        let (Some(tower), Some(window)) = (&self.tower, window) else { return Vec::new() };
-        let is = |word: Option<usize>, role: &[usize]| {
-            word.is_some_and(|word| role.contains(&(word + window.words.start)))
-        };
-        let marks: Vec<(bool, bool)> =
-            window.word_of.iter().map(|&word| (is(word, actor), is(word, recipient))).collect();
-        tower.relate(&window.states, &marks)
+    /// What the columns of a [`Judgement`] stand for; none where the file has no relation tower.
+    pub fn relations(&self) -> Option<&Columns> {
+        self.tower.as_ref().map(Tower::columns)
+    }
+
+    /// What joins the words `actor` and `recipient` (indexes of tokens; either may be empty), the sentence
+    /// read with this pair in mind. None where the file has no relation tower or nothing was encoded.
+    pub fn relate(&self, encoded: &Encoded, actor: &[usize], recipient: &[usize]) -> Option<Judgement> {
+        let (tower, window) = (self.tower.as_ref()?, encoded.window(actor, recipient)?);
+        let (actor, recipient) = (window.side(actor), window.side(recipient));
+        let states = tower.states(&window.states, Some((&actor, &recipient)));
+        Some(tower.judge(&states, &actor, &recipient))
+    }
+
+    /// The sentence read once for all its pairs, for [`Model::judge`].
+    pub fn reread(&self, encoded: &Encoded) -> Encoded {
+        let Some(tower) = &self.tower else { return Encoded::default() };
+        let read = |window: &Window| Window { states: tower.states(&window.states, None), ..window.clone() };
+        Encoded { windows: encoded.windows.iter().map(read).collect() }
+    }
+
+    /// The same as [`Model::relate`] for a sentence that [`Model::reread`] has read: cheap, pair by pair.
+    pub fn judge(&self, read: &Encoded, actor: &[usize], recipient: &[usize]) -> Option<Judgement> {
+        let (tower, window) = (self.tower.as_ref()?, read.window(actor, recipient)?);
+        Some(tower.judge(&window.states, &window.side(actor), &window.side(recipient)))
+    }
+
+    /// The word that tells the judged pair's event best, and how likely it does.
+    pub fn trigger(
+        &self,
+        read: &Encoded,
+        actor: &[usize],
+        recipient: &[usize],
+        judgement: &Judgement,
+    ) -> Option<(usize, f32)> {
+        let (tower, window) = (self.tower.as_ref()?, read.window(actor, recipient)?);
+        let scores = tower.triggers(&window.states, judgement);
+        let words = scores.iter().zip(&window.word_of);
+        let words = words.filter_map(|(&score, word)| word.map(|word| (word + window.words.start, score)));
+        words.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
     }
 
     /// A vector for the root (row 0) and one for each word of the part.

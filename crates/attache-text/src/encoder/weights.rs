@@ -8,7 +8,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 
 /// The form of file this program reads.
-const FORMAT: &str = "attache-encoder 1";
+const FORMAT: &str = "attache-encoder 2";
 
 /// Sizes, as the file's `config` gives them.
 #[derive(Debug, Clone, Deserialize)]

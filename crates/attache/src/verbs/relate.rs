@@ -56,6 +56,7 @@ struct Answer {
     mode: Option<String>,
     quad: Quad,
     probabilities: BTreeMap<String, f64>,
+    why: Vec<String>,
 }
 
 /// Tells each line's relation.
@@ -64,9 +65,9 @@ pub fn run(args: &Texts) -> Outcome {
     texts::run(&args.input, |question: Question| {
         let actor = question.actor.spans(&question.text, "actor")?;
         let recipient = question.recipient.spans(&question.text, "recipient")?;
-        let Relation { kind, mode, quad, probabilities, .. } =
+        let Relation { kind, mode, quad, probabilities, why } =
             coder.relate(&question.text, &actor, &recipient);
-        Ok(Answer { id: question.id, kind, mode, quad, probabilities })
+        Ok(Answer { id: question.id, kind, mode, quad, probabilities, why })
     })
 }
 

@@ -1,0 +1,65 @@
+//! What the learned relation head thinks of one pair, in the ontology's terms.
+
+use crate::{EventType, Status};
+use attache_text::encoder::Model;
+use attache_text::heads::relation::Judgement;
+
+/// Type, mode and status of what joins two sides, each with a probability.
+#[derive(Debug, Clone, Default)]
+pub struct Opinion {
+    /// Nothing between the two.
+    pub none: f32,
+    /// How likely the trigger is a word that tells it; 0 where no trigger was sought.
+    pub told: f32,
+    types: Vec<(EventType, f32)>,
+    modes: Vec<(EventType, String, f32)>,
+    statuses: Vec<(Status, f32)>,
+}
+
+impl Opinion {
+    /// Reads a judgement of this model. Columns the ontology does not know are passed over.
+    pub fn new(model: &Model, judgement: &Judgement) -> Opinion {
+        let Some(columns) = model.relations() else { return Opinion::default() };
+        let mut opinion = Opinion::default();
+        for (root, &p) in columns.roots.iter().zip(&judgement.types) {
+            match EventType::parse(root) {
+                Some(kind) => opinion.types.push((kind, p)),
+                None => opinion.none = p,
+            }
+        }
+        for (name, &p) in columns.modes.iter().zip(&judgement.modes) {
+            let Some((kind, mode)) = name.split_once(' ') else { continue };
+            opinion.modes.extend(EventType::parse(kind).map(|kind| (kind, mode.to_owned(), p)));
+        }
+        for (name, &p) in columns.statuses.iter().zip(&judgement.statuses) {
+            opinion.statuses.extend(Status::parse(name).map(|status| (status, p)));
+        }
+        opinion
+    }
+
+    /// Probability of this type.
+    pub fn of(&self, kind: EventType) -> f32 {
+        self.types.iter().find(|(own, _)| *own == kind).map_or(0.0, |(_, p)| *p)
+    }
+
+    /// Probability of this type, given that something happens.
+    pub fn given_event(&self, kind: EventType) -> f32 {
+        self.of(kind) / (1.0 - self.none).max(1e-6)
+    }
+
+    /// The likeliest type.
+    pub fn best(&self) -> Option<(EventType, f32)> {
+        self.types.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    /// The likeliest mode, were it this type.
+    pub fn mode(&self, kind: EventType) -> Option<(String, f32)> {
+        let own = self.modes.iter().filter(|(of, _, _)| *of == kind);
+        own.max_by(|a, b| a.2.total_cmp(&b.2)).map(|(_, mode, p)| (mode.clone(), *p))
+    }
+
+    /// The likeliest status.
+    pub fn status(&self) -> Option<(Status, f32)> {
+        self.statuses.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1))
+    }
+}
