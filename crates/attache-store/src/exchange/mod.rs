@@ -36,4 +36,4 @@ pub use format::{Events, Format, Input, OpenError, Writer};
 pub use mentions::{GdeltMention, read as read_mentions};
 pub use problem::{Cause, Problem, WriteError};
 pub use sniff::{HEAD, sniff};
-pub use tally::{Tally, transfer};
+pub use tally::Tally;
