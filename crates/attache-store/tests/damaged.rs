@@ -17,7 +17,7 @@ const fn damage(harm: fn(&mut Vec<Vec<u8>>), says: &'static str) -> Damage {
 }
 
 /// Writes three events, damages the second of them, and looks at what is read.
-fn check(format: Format, header: usize, separator: u8, damages: &[Damage]) {
+fn check(format: Format, header: usize, damages: &[Damage]) {
     let codes = codes();
     assert!(damages.len() >= 10, "{format:?}");
     // One row each: of one actor and one recipient at most.
@@ -49,7 +49,6 @@ fn check(format: Format, header: usize, separator: u8, damages: &[Damage]) {
         assert_eq!(kept.len(), 2, "{name}: the rest is kept: {seen:?}");
         let expected = [whole[0].as_ref().unwrap(), whole[2].as_ref().unwrap()];
         assert_eq!(kept, expected, "{name}");
-        let _ = separator;
     }
 }
 
@@ -75,7 +74,6 @@ fn polecat() {
     check(
         Format::Polecat,
         1,
-        b'\t',
         &[
             damage(|l| cut(l), "columns where 40 are wanted"),
             damage(|l| l[0].extend(b"\tmore\tcells"), "42 columns where 40 are wanted"),
@@ -99,7 +97,6 @@ fn icews() {
     check(
         Format::Icews,
         1,
-        b'\t',
         &[
             damage(|l| cut(l), "columns where 20 are wanted"),
             damage(|l| l[0].extend(b"\tmore"), "21 columns where 20 are wanted"),
@@ -108,6 +105,7 @@ fn icews() {
             damage(|l| set(l, 1, "31/12/2024"), "Event Date"),
             damage(|l| set(l, 6, "999"), "CAMEO Code `999` is not a CAMEO code"),
             damage(|l| set(l, 6, "NA"), "CAMEO Code"),
+            damage(|l| set(l, 6, "10"), "CAMEO Code `10` may be 100 or, without its zero, 010"),
             damage(|l| set(l, 7, "-99"), "Intensity `-99` is not between -10 and 10"),
             damage(|l| set(l, 7, "1,9"), "Intensity `1,9` is not a number"),
             damage(|l| set(l, 18, "inf"), "Latitude"),
@@ -122,7 +120,6 @@ fn phoenix() {
     check(
         Format::Phoenix,
         0,
-        b'\t',
         &[
             damage(|l| cut(l), "columns where 26 are wanted"),
             damage(|l| l[0].extend(b"\tmore"), "27 columns where 26 are wanted"),
@@ -144,7 +141,6 @@ fn gdelt(format: Format, wanted: &'static str, lat: fn(&mut Vec<Vec<u8>>), added
     check(
         format,
         0,
-        b'\t',
         &[
             damage(|l| cut(l), wanted),
             damage(|l| l[0].extend(b"\tmore\tand more"), wanted),
@@ -178,7 +174,6 @@ fn petrarch() {
     check(
         Format::Petrarch,
         0,
-        b'\t',
         &[
             damage(|l| l[0].truncate(20), "columns where 13 are wanted"),
             damage(|l| l[0].extend(b"\tmore"), "14 columns where 13 are wanted"),
@@ -188,7 +183,7 @@ fn petrarch() {
             damage(|l| set(l, 0, "---"), "date"),
             damage(|l| set(l, 3, ""), "code"),
             damage(|l| set(l, 3, "---"), "code"),
-            damage(|l| set(l, 3, "21"), "code `21` is not a CAMEO code"),
+            damage(|l| set(l, 3, "99"), "code `99` is not a CAMEO code"),
             damage(|l| set(l, 3, "12345"), "code `12345` is not a CAMEO code"),
             damage(|l| long(l), "longer than"),
         ],
@@ -207,7 +202,6 @@ fn jsonl() {
     check(
         Format::Jsonl,
         0,
-        b'\n',
         &[
             damage(|l| cut(l), "EOF while parsing"),
             damage(|l| l[0].insert(0, b'x'), "expected value"),
@@ -220,7 +214,7 @@ fn jsonl() {
             damage(|l| swap(l, "\"score\":6.0", "\"score\":60"), "score 60 is not between"),
             damage(|l| swap(l, "\"confidence\":0.82", "\"confidence\":\"sure\""), "invalid type"),
             damage(|l| swap(l, "\"mentions\":1", "\"mentions\":-1"), "invalid value"),
-            damage(|l| l[0] = vec![b'['; 500], "recursion limit"),
+            damage(|l| l[0] = b"{\"a\":".repeat(200), "recursion limit"),
             damage(|l| long(l), "longer than"),
         ],
     );
@@ -231,7 +225,6 @@ fn plover() {
     check(
         Format::Plover,
         0,
-        b'\n',
         &[
             damage(|l| cut(l), "EOF while parsing"),
             damage(|l| l[0].insert(0, b'x'), "expected value"),
@@ -254,7 +247,6 @@ fn csv() {
     check(
         Format::Csv,
         1,
-        b',',
         &[
             damage(|l| l[0].truncate(30), "columns where 64 are wanted"),
             damage(|l| l[0].extend(b",more"), "65 columns where 64 are wanted"),

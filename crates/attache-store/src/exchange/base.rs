@@ -50,8 +50,12 @@ pub(crate) fn cameo_event(
     date: Date,
     codes: &Codes,
 ) -> Result<Event, Option<String>> {
-    // Spreadsheets and number columns lose the leading zero, GDELT has no code of two digits.
+    // Spreadsheets and number columns lose the leading zero: `42` can only be 042. The codes of these
+    // files have three digits at least, and so `10` may be 010 as well as the root 10.
     let padded = format!("0{code}");
+    if code.len() == 2 && (code.starts_with('1') || code == "20") {
+        return Err(Some(format!("may be {code}0 or, without its zero, {padded}")));
+    }
     let known = |code: &str| codes.ontology().cameo(code).is_some();
     let numeric = !code.is_empty() && code.len() <= 4 && code.bytes().all(|byte| byte.is_ascii_digit());
     let code = if numeric && !known(code) && known(&padded) { padded.as_str() } else { code };
