@@ -14,7 +14,9 @@ fn formats() -> Vec<(Format, &'static str, Vec<&'static str>)> {
     let mut two = one.clone();
     for side in ["Actor1Geo", "Actor2Geo", "ActionGeo"] {
         for (version, columns) in [(1, &mut one), (2, &mut two)] {
-            for part in ["Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID"] {
+            for part in
+                ["Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID"]
+            {
                 if version == 2 || part != "ADM2Code" {
                     columns.push(Box::leak(format!("{side}_{part}").into_boxed_str()));
                 }
@@ -75,7 +77,11 @@ fn the_columns_are_those_of_the_field() {
 #[test]
 fn the_files_are_what_the_writers_write() {
     let codes = codes();
-    let others = [(Format::Csv, "events.csv"), (Format::SpreadsheetCsv, "spreadsheet.csv"), (Format::Plover, "plover.jsonl")];
+    let others = [
+        (Format::Csv, "events.csv"),
+        (Format::SpreadsheetCsv, "spreadsheet.csv"),
+        (Format::Plover, "plover.jsonl"),
+    ];
     let all = formats().into_iter().map(|(format, name, _)| (format, name)).chain(others);
     for (format, name) in all.chain([(Format::Jsonl, "events.jsonl")]) {
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);

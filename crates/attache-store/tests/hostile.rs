@@ -26,8 +26,35 @@ const TABULAR: [(Format, usize, usize); 7] = [
 /// Text of the letters that break rows, among others.
 fn hostile() -> impl Strategy<Value = String> {
     let nasty = prop::sample::select(vec![
-        "\t", "\n", "\r\n", "\r", "\"", "\"\"", "'", "\0", "\u{202E}", "\u{2066}", "\u{2028}", "\u{85}", "\u{B}",
-        "\\", "|", ";", ",", "=1+1", "@SUM(A1)", "-2", "+3", "None", "NA", "---", "_", "\u{FEFF}", "é", "中", "\u{1b}[31m",
+        "\t",
+        "\n",
+        "\r\n",
+        "\r",
+        "\"",
+        "\"\"",
+        "'",
+        "\0",
+        "\u{202E}",
+        "\u{2066}",
+        "\u{2028}",
+        "\u{85}",
+        "\u{B}",
+        "\\",
+        "|",
+        ";",
+        ",",
+        "=1+1",
+        "@SUM(A1)",
+        "-2",
+        "+3",
+        "None",
+        "NA",
+        "---",
+        "_",
+        "\u{FEFF}",
+        "é",
+        "中",
+        "\u{1b}[31m",
     ]);
     let part = prop_oneof![3 => nasty.prop_map(str::to_owned), 1 => "[a-z]{0,4}"];
     prop::collection::vec(part, 0..6).prop_map(|parts| parts.concat())

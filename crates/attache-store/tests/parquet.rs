@@ -72,8 +72,11 @@ fn with_column(name: &str, change: impl Fn(&RecordBatch) -> (Field, ArrayRef)) -
 fn with_text(name: &'static str, text: &'static str) -> Vec<u8> {
     with_column(name, |batch| {
         let old = batch.column_by_name(name).unwrap().as_any().downcast_ref::<StringArray>().unwrap().clone();
-        let new: Vec<Option<String>> =
-            old.iter().enumerate().map(|(row, old)| Some(if row == 1 { text } else { old? }.to_owned())).collect();
+        let new: Vec<Option<String>> = old
+            .iter()
+            .enumerate()
+            .map(|(row, old)| Some(if row == 1 { text } else { old? }.to_owned()))
+            .collect();
         (Field::new(name, old.data_type().clone(), true), Arc::new(StringArray::from(new)))
     })
 }
@@ -105,7 +108,8 @@ fn a_column_of_another_type_spoils_every_row_by_name() {
     });
     let seen = read(&bytes).unwrap();
     assert!(seen.iter().enumerate().all(|(index, seen)| {
-        seen.as_ref().is_err_and(|problem| problem.record == index as u64 + 1 && problem.what.contains("invalid type"))
+        seen.as_ref()
+            .is_err_and(|problem| problem.record == index as u64 + 1 && problem.what.contains("invalid type"))
     }));
 }
 

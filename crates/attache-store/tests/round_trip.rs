@@ -9,7 +9,8 @@ use attache_store::exchange::{Codes, Format};
 use attache_text::Span;
 use common::{codes, events, read_all, write};
 
-const DYADIC: [Format; 5] = [Format::Icews, Format::Phoenix, Format::Gdelt1, Format::Gdelt2, Format::Petrarch];
+const DYADIC: [Format; 5] =
+    [Format::Icews, Format::Phoenix, Format::Gdelt1, Format::Gdelt2, Format::Petrarch];
 
 #[test]
 fn lossless_formats_lose_nothing() {
@@ -148,7 +149,8 @@ fn held(format: Format, mut event: Event, codes: &Codes) -> Event {
             // A hash over the row, which has no id of its own.
             event.id = String::new();
             event.evidence.sentence = sentence.replace('"', "'");
-            let texts: Vec<String> = event.actor.iter().chain(&event.recipient).map(|a| a.text.clone()).collect();
+            let texts: Vec<String> =
+                event.actor.iter().chain(&event.recipient).map(|a| a.text.clone()).collect();
             dyadic(&mut event, codes);
             for (actor, text) in event.actor.iter_mut().chain(&mut event.recipient).zip(texts) {
                 actor.text = text;

@@ -62,7 +62,15 @@ fn older_labels_are_read_and_never_written() {
     let codes = codes();
     let cells = |label: &str, mode: &str| {
         let mut cells = vec!["None"; 40];
-        cells[..7].copy_from_slice(&["s1_x", "2019-05-04", label, mode, "-1.5", "MATERIAL CONFLICT", "pro-democracy"]);
+        cells[..7].copy_from_slice(&[
+            "s1_x",
+            "2019-05-04",
+            label,
+            mode,
+            "-1.5",
+            "MATERIAL CONFLICT",
+            "pro-democracy",
+        ]);
         cells.join("\t") + "\n"
     };
     let header = POLECAT.split_once('\n').unwrap().0;
@@ -76,7 +84,10 @@ fn older_labels_are_read_and_never_written() {
         let file = format!("{header}\n{}", cells(label, mode));
         let event = read_all(Format::Polecat, file.as_bytes(), &codes).remove(0);
         assert_eq!((event.kind, event.mode.first().map(String::as_str)), (kind, expected), "{label}");
-        assert_eq!((event.quad, event.contexts.as_slice()), (Quad::MaterialConflict, &["pro_democracy".to_owned()][..]));
+        assert_eq!(
+            (event.quad, event.contexts.as_slice()),
+            (Quad::MaterialConflict, &["pro_democracy".to_owned()][..])
+        );
         for (format, _) in Format::ALL.into_iter().filter(|(format, _)| *format != Format::Parquet) {
             let (bytes, _) = write(format, std::slice::from_ref(&event), &codes);
             let text = String::from_utf8(bytes).unwrap();
@@ -142,7 +153,9 @@ fn gdelt_before_addresses_has_57_columns() {
 #[test]
 fn gdelt_places_are_in_fips() {
     let codes = codes();
-    for (fips, iso) in [("CH", "CHN"), ("UK", "GBR"), ("RS", "RUS"), ("RI", "SRB"), ("GZ", "PSE"), ("KV", "KOS")] {
+    for (fips, iso) in
+        [("CH", "CHN"), ("UK", "GBR"), ("RS", "RUS"), ("RI", "SRB"), ("GZ", "PSE"), ("KV", "KOS")]
+    {
         assert_eq!(codes.country_of_fips(fips), Some(iso));
     }
     assert_eq!((codes.cameo_country("ROU"), codes.country_of_cameo("ROM")), ("ROM", Some("ROU")));
@@ -160,8 +173,20 @@ fn petrarch_tails_of_every_length() {
         ("\thttp://news.example/1\tAFP\tthe minister\t---", true, "the minister", "", "PERGOV"),
         ("\tAFP\tvisited", false, "", "visited", "PERGOV"),
         ("\tAFP\tthe minister\tEcuador\tvisited", false, "the minister", "visited", "PERGOV"),
-        ("\tAFP\tthe minister\tEcuador\tvisited\tPERU_MIN\tECUADOR", false, "the minister", "visited", "PERU_MIN"),
-        ("\thttp://n.example\tAFP\tthe minister\tEcuador\tvisited\tPERU_MIN\tECUADOR", true, "the minister", "visited", "PERU_MIN"),
+        (
+            "\tAFP\tthe minister\tEcuador\tvisited\tPERU_MIN\tECUADOR",
+            false,
+            "the minister",
+            "visited",
+            "PERU_MIN",
+        ),
+        (
+            "\thttp://n.example\tAFP\tthe minister\tEcuador\tvisited\tPERU_MIN\tECUADOR",
+            true,
+            "the minister",
+            "visited",
+            "PERU_MIN",
+        ),
     ] {
         let line = format!("{head}{tail}\n");
         assert_eq!(sniff(line.as_bytes()), Some(Format::Petrarch), "{line}");
@@ -198,7 +223,10 @@ fn plover_records_of_2016_in_one_array() {
     assert_eq!((magnitude.dead, magnitude.injured), (Some(2), Some(1)));
     assert_eq!(first.place.as_ref().unwrap().country.as_deref(), Some("FJI"));
     let second = seen[1].as_ref().unwrap();
-    assert_eq!((second.kind, second.actor[0].sectors.as_slice()), (EventType::Request, &["LAB".into(), "SOC".into()][..]));
+    assert_eq!(
+        (second.kind, second.actor[0].sectors.as_slice()),
+        (EventType::Request, &["LAB".into(), "SOC".into()][..])
+    );
     let third = seen[2].as_ref().unwrap_err();
     assert_eq!((third.record, third.byte as usize), (3, array.find("{\"id\": \"G-3\"").unwrap()));
 }
@@ -229,7 +257,10 @@ fn the_crosswalk_goes_both_ways() {
             let cameo = codes.cameo_of(kind, mode);
             let (back, back_mode) = codes.plover_of(cameo).flatten().unwrap();
             // CAMEO has one root, yield, for what PLOVER parts into giving way in words and in deed.
-            assert!(back == kind || (kind == EventType::Concede && cameo == "08"), "{kind:?} {mode:?} {cameo}");
+            assert!(
+                back == kind || (kind == EventType::Concede && cameo == "08"),
+                "{kind:?} {mode:?} {cameo}"
+            );
             kept += usize::from(back == kind && back_mode == mode);
         }
     }

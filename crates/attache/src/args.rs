@@ -59,10 +59,12 @@ pub enum Verb {
     #[command(after_help = "Example: attache explain report.txt --event 0f3c9a")]
     Explain(Explain),
     /// Turn a file of events into another format
-    #[command(after_help = "Formats: jsonl, csv, csv-spreadsheet (to look at only), parquet, polecat, icews, phoenix,\n\
+    #[command(
+        after_help = "Formats: jsonl, csv, csv-spreadsheet (to look at only), parquet, polecat, icews, phoenix,\n\
         gdelt (2.0), gdelt1, gdelt-mentions (written only), petrarch, plover. What each of them cannot\n\
         hold is listed in docs/formats.md. Damaged records are named and the rest is kept.\n\n\
-        Example: attache convert events.jsonl events.txt --to polecat")]
+        Example: attache convert events.jsonl events.txt --to polecat"
+    )]
     Convert(crate::exchange::Convert),
     /// Score a gold file: the program's own answers, or a file of predictions
     #[command(after_help = "Example: attache evaluate gold.jsonl --bootstrap 1000")]

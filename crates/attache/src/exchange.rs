@@ -149,7 +149,7 @@ fn open<'a>(path: &Path, from: Option<Format>, codes: &'a Codes) -> anyhow::Resu
         if file.metadata().with_context(|| name.clone())?.is_dir() {
             bail!("{name}: is a folder; name its files");
         }
-        file.by_ref().take(HEAD as u64).read_to_end(&mut head).with_context(|| name.clone())?;
+        Read::by_ref(&mut file).take(HEAD as u64).read_to_end(&mut head).with_context(|| name.clone())?;
         let format = from.or_else(|| sniff(&head));
         // A pipe cannot go back: what was taken from it is put in front again.
         match file.rewind() {
@@ -157,7 +157,9 @@ fn open<'a>(path: &Path, from: Option<Format>, codes: &'a Codes) -> anyhow::Resu
             Err(_) => (format, Input::Stream(Box::new(BufReader::new(io::Cursor::new(head).chain(file))))),
         }
     };
-    let format = format.ok_or_else(|| anyhow!("{name}: no format of events is known by this content; name it with --from"))?;
+    let format = format.ok_or_else(|| {
+        anyhow!("{name}: no format of events is known by this content; name it with --from")
+    })?;
     format.read(input, codes).with_context(|| name)
 }
 
@@ -194,7 +196,7 @@ fn written<T>(
     partial.push(".partial");
     let partial = if replaced { PathBuf::from(partial) } else { output.to_owned() };
     let file = File::create(&partial).with_context(|| format!("{}", partial.display()))?;
-    let filled = (|| {
+    let filled = (|| -> anyhow::Result<T> {
         let mut out = BufWriter::with_capacity(1 << 16, file);
         let told = fill(format.writer(&mut out, codes)?)?;
         out.flush()?;

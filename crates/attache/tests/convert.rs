@@ -28,7 +28,17 @@ fn run(words: &[&str]) -> Output {
 
 #[test]
 fn every_fixture_is_known_by_its_content() {
-    for name in ["events.jsonl", "events.csv", "polecat.txt", "icews.tab", "phoenix.txt", "gdelt1.CSV", "gdelt2.CSV", "evts.petrarch", "plover.jsonl"] {
+    for name in [
+        "events.jsonl",
+        "events.csv",
+        "polecat.txt",
+        "icews.tab",
+        "phoenix.txt",
+        "gdelt1.CSV",
+        "gdelt2.CSV",
+        "evts.petrarch",
+        "plover.jsonl",
+    ] {
         let ran = run(&["convert", fixture(name).to_str().expect("a path"), "-", "--to", "jsonl"]);
         assert_eq!(ran.status.code(), Some(0), "{name}: {}", text(&ran.stderr));
         let count = text(&ran.stdout).lines().count();
@@ -44,7 +54,11 @@ fn what_is_no_fact_is_left_out_with_a_note() {
     let ran = run(&["convert", fixture("events.jsonl").to_str().expect("a path"), "--to", "polecat"]);
     assert_eq!(ran.status.code(), Some(0));
     assert_eq!(text(&ran.stdout), fs::read_to_string(fixture("polecat.txt")).expect("the fixture"));
-    assert!(text(&ran.stderr).contains("1 events are not in the polecat output: only supposed"), "{}", text(&ran.stderr));
+    assert!(
+        text(&ran.stderr).contains("1 events are not in the polecat output: only supposed"),
+        "{}",
+        text(&ran.stderr)
+    );
 }
 
 #[test]
@@ -79,7 +93,8 @@ fn a_failed_conversion_leaves_what_was_there() {
 
 #[test]
 fn pipes_go_both_ways() {
-    let mut child = attache(&["convert", "-", "-", "--to", "gdelt1"]).stdin(Stdio::piped()).spawn().expect("it runs");
+    let mut child =
+        attache(&["convert", "-", "-", "--to", "gdelt1"]).stdin(Stdio::piped()).spawn().expect("it runs");
     let events = fs::read(fixture("events.jsonl")).expect("the fixture");
     child.stdin.take().expect("a pipe").write_all(&events).expect("written");
     let ran = child.wait_with_output().expect("it ends");
@@ -98,7 +113,10 @@ fn reports_are_read_into_the_formats_of_the_field() {
     let out = text(&ran.stdout);
     let rows: Vec<Vec<&str>> = out.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!((rows[0][0], rows[0].len()), ("Event ID", 20));
-    assert!(rows[1..].iter().any(|row| row[4] == "Ghana" && row[10] == "Norway" && row[6].starts_with("04")), "{out}");
+    assert!(
+        rows[1..].iter().any(|row| row[4] == "Ghana" && row[10] == "Norway" && row[6].starts_with("04")),
+        "{out}"
+    );
 }
 
 #[test]
@@ -107,7 +125,11 @@ fn events_are_exported_and_imported_without_knowing_the_archive() {
     let output = folder.path().join("out.jsonl");
     let mut kept: Vec<Event> = Vec::new();
     let archive = PathBuf::from("unused");
-    let args = Import { input: vec![fixture("events.csv"), "no-such-file".into()], archive: archive.clone(), from: None };
+    let args = Import {
+        input: vec![fixture("events.csv"), "no-such-file".into()],
+        archive: archive.clone(),
+        from: None,
+    };
     let failed = import(&args, true, |event| {
         kept.push(event);
         Ok(())

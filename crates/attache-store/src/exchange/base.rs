@@ -9,7 +9,13 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 /// An event as a format without evidence tells it: actual, of that day, told once, taken at its word.
-pub(crate) fn event(id: String, version: String, kind: EventType, date: Option<Date>, codes: &Codes) -> Event {
+pub(crate) fn event(
+    id: String,
+    version: String,
+    kind: EventType,
+    date: Option<Date>,
+    codes: &Codes,
+) -> Event {
     let cameo = codes.cameo_of(kind, None).to_owned();
     Event {
         id,
@@ -59,10 +65,8 @@ pub(crate) fn cameo_event(
     let known = |code: &str| codes.ontology().cameo(code).is_some();
     let numeric = !code.is_empty() && code.len() <= 4 && code.bytes().all(|byte| byte.is_ascii_digit());
     let code = if numeric && !known(code) && known(&padded) { padded.as_str() } else { code };
-    let (kind, mode) = codes
-        .plover_of(code)
-        .ok_or_else(|| Some("is not a CAMEO code".to_owned()))?
-        .ok_or(None)?;
+    let (kind, mode) =
+        codes.plover_of(code).ok_or_else(|| Some("is not a CAMEO code".to_owned()))?.ok_or(None)?;
     let mut event = event(id, version.to_owned(), kind, Some(date), codes);
     event.score = codes.ontology().score(kind, mode);
     event.mode.extend(mode.map(str::to_owned));

@@ -278,7 +278,8 @@ fn rows<'a>(
     text: &'a str,
 ) -> impl Iterator<Item = Result<DataRow<'a>, CodesError>> + 'a {
     let mut header: Vec<&str> = Vec::new();
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
+    let lines =
+        text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'));
     lines.filter_map(move |(index, line)| {
         let cells: Vec<&str> = line.split('\t').collect();
         if header.is_empty() {

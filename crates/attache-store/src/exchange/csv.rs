@@ -55,7 +55,9 @@ fn event(row: &Row, codes: &Codes) -> Result<Event, Problem> {
     report.title = given(row, 5);
     report.published = row.day(6)?;
     event.mode = split(raw(row, 8), '|');
-    if let (Some(mode), true) = (ontology.older(label).and_then(|alias| alias.mode.clone()), event.mode.is_empty()) {
+    if let (Some(mode), true) =
+        (ontology.older(label).and_then(|alias| alias.mode.clone()), event.mode.is_empty())
+    {
         event.mode.push(mode);
     }
     event.contexts = split(raw(row, 9), '|');

@@ -111,7 +111,8 @@ impl<R: BufRead> Iterator for Records<R> {
             if cells.len() != *width {
                 return Some(Err(damaged(format!("{} columns where {width} are wanted", cells.len()))));
             }
-            let text = |place: &Option<usize>| place.and_then(|at| cells.get(at).cloned()).unwrap_or_default();
+            let text =
+                |place: &Option<usize>| place.and_then(|at| cells.get(at).cloned()).unwrap_or_default();
             let cells = places.iter().map(|place| Cell { byte, text: text(place) }).collect();
             return Some(Ok(Row { number: self.number, byte, names: self.names, cells }));
         }

@@ -82,10 +82,11 @@ fn event(row: &Row, version: Version, codes: &Codes) -> Result<Event, Problem> {
         Version::One => "gdelt 1.0",
         Version::Two => "gdelt 2.0",
     };
-    let mut event = base::cameo_event(id.to_string(), name, code, date, codes).map_err(|reason| match reason {
-        Some(reason) => row.damaged(26, &reason),
-        None => row.problem(Cause::NoEvent, format!("CAMEO {code} is a plain statement")),
-    })?;
+    let mut event =
+        base::cameo_event(id.to_string(), name, code, date, codes).map_err(|reason| match reason {
+            Some(reason) => row.damaged(26, &reason),
+            None => row.problem(Cause::NoEvent, format!("CAMEO {code} is a plain statement")),
+        })?;
     event.goldstein = row.between(30, -10.0, 10.0)?.or(event.goldstein);
     let mentions = row.count(31)?.unwrap_or(1).max(1);
     event.mentions = usize::try_from(mentions).unwrap_or(usize::MAX);
@@ -105,7 +106,8 @@ fn party(row: &Row, first: usize, codes: &Codes) -> Option<Actor> {
     let code = row.given(first);
     let name = row.given(first + 1).or(code)?;
     let (country, mut sectors) = actor_code::read(code.unwrap_or_default(), codes);
-    let country = row.given(first + 2).and_then(|code| codes.country_of_cameo(code)).map(str::to_owned).or(country);
+    let country =
+        row.given(first + 2).and_then(|code| codes.country_of_cameo(code)).map(str::to_owned).or(country);
     for role in (first + 7..first + 10).filter_map(|column| row.given(column)) {
         let (_, more) = actor_code::read(&format!("{}{role}", actor_code::NOBODY), codes);
         let new: Vec<String> = more.into_iter().filter(|sector| !sectors.contains(sector)).collect();

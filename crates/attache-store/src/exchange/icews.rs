@@ -53,10 +53,11 @@ pub(crate) fn read<'a>(input: impl BufRead + 'a, codes: &'a Codes) -> Events<'a>
 fn event(row: &Row, codes: &Codes) -> Result<Event, Problem> {
     let date = row.needed_day(1)?;
     let id = row.owned(0).ok_or_else(|| row.damaged(0, "is not an id"))?;
-    let mut event = base::cameo_event(id, "icews", row.text(6), date, codes).map_err(|reason| match reason {
-        Some(reason) => row.damaged(6, &reason),
-        None => row.problem(Cause::NoEvent, format!("CAMEO {} is a plain statement", row.text(6))),
-    })?;
+    let mut event =
+        base::cameo_event(id, "icews", row.text(6), date, codes).map_err(|reason| match reason {
+            Some(reason) => row.damaged(6, &reason),
+            None => row.problem(Cause::NoEvent, format!("CAMEO {} is a plain statement", row.text(6))),
+        })?;
     event.goldstein = row.between(7, -10.0, 10.0)?.or(event.goldstein);
     event.actor.extend(party(row, SOURCE, codes));
     event.recipient.extend(party(row, TARGET, codes));
@@ -72,7 +73,9 @@ fn party(row: &Row, first: usize, codes: &Codes) -> Option<Actor> {
     let country = row.given(first + 2).and_then(|name| codes.country_of(name)).map(str::to_owned);
     let name = row.given(first).or(country.as_deref().map(|id| codes.name(id)))?;
     let mut sectors: Vec<String> = Vec::new();
-    for sector in row.text(first + 1).split(',').filter_map(|name| codes.sector_in(Scheme::Icews, name).flatten()) {
+    for sector in
+        row.text(first + 1).split(',').filter_map(|name| codes.sector_in(Scheme::Icews, name).flatten())
+    {
         if !sectors.iter().any(|known| known == sector) {
             sectors.push(sector.to_owned());
         }
@@ -111,7 +114,8 @@ impl<W: Write> Writer for Icews<'_, W> {
         let code = base::full_cameo(event, self.codes);
         let name = self.codes.ontology().cameo(&code).map_or("", |code| &code.name);
         let place = event.place.as_ref();
-        let country = place.and_then(|place| place.country.as_deref()).map_or("", |id| self.codes.icews_name(id));
+        let country =
+            place.and_then(|place| place.country.as_deref()).map_or("", |id| self.codes.icews_name(id));
         for (source, target) in pairs(event) {
             let mut cells = vec![base::number(&event.id).to_string(), date.to_string()];
             cells.extend(self.party(source));

@@ -66,7 +66,9 @@ fn next<R: BufRead>(bytes: &mut Bytes<R>) -> io::Result<Option<Found>> {
     let mut held = vec![b'{'];
     let (mut depth, mut in_string, mut escaped) = (1_u32, false, false);
     while depth > 0 {
-        let Some(byte) = bytes.next()?.filter(|_| held.len() < LONGEST) else { return Ok(Some(Found::Open(start))) };
+        let Some(byte) = bytes.next()?.filter(|_| held.len() < LONGEST) else {
+            return Ok(Some(Found::Open(start)));
+        };
         held.push(byte);
         match byte {
             _ if escaped => escaped = false,

@@ -62,7 +62,9 @@ pub(crate) fn without_place(error: &serde_json::Error) -> String {
 }
 
 /// The lines of a file that are not blank, numbered.
-pub(crate) fn objects<'a>(input: impl BufRead + 'a) -> impl Iterator<Item = Result<(u64, Line), Problem>> + 'a {
+pub(crate) fn objects<'a>(
+    input: impl BufRead + 'a,
+) -> impl Iterator<Item = Result<(u64, Line), Problem>> + 'a {
     let mut lines = Lines::new(input);
     let mut number = 0;
     let mut ended = false;

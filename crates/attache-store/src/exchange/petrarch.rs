@@ -81,7 +81,8 @@ impl Tail {
     fn of(row: &Row) -> Tail {
         let count = row.cells.len();
         let seventh = row.text(6);
-        let has_url = count == 13 || (count > 7 && (seventh.contains("://") || seventh.is_empty() || seventh == MISSING));
+        let has_url = count == 13
+            || (count > 7 && (seventh.contains("://") || seventh.is_empty() || seventh == MISSING));
         let source = if has_url { 7 } else { 6 };
         let first = source + 1;
         // Actor texts come first, event text next, roots last.
@@ -112,7 +113,8 @@ impl<'a, W: Write> Petrarch<'a, W> {
 impl<W: Write> Writer for Petrarch<'_, W> {
     fn write(&mut self, event: &Event) -> Result<(), WriteError> {
         let date = fact(event)?;
-        let issues: Vec<String> = event.contexts.iter().map(|name| format!("{},1", name.to_uppercase())).collect();
+        let issues: Vec<String> =
+            event.contexts.iter().map(|name| format!("{},1", name.to_uppercase())).collect();
         for (source, target) in pairs(event) {
             let text = |actor: Option<&Actor>| actor.map(|actor| actor.text.clone()).unwrap_or_default();
             let name = |actor: Option<&Actor>| actor.map(|actor| actor.name.clone()).unwrap_or_default();

@@ -52,10 +52,11 @@ fn event(row: &Row, codes: &Codes) -> Result<Event, Problem> {
     let whole = row.given(0).ok_or_else(|| row.damaged(0, "is not an id"))?;
     let (id, version) = whole.rsplit_once("_v").unwrap_or((whole, "phoenix"));
     let code = row.text(13);
-    let mut event = base::cameo_event(id.to_owned(), version, code, date, codes).map_err(|reason| match reason {
-        Some(reason) => row.damaged(13, &reason),
-        None => row.problem(Cause::NoEvent, format!("CAMEO {code} is a plain statement")),
-    })?;
+    let mut event =
+        base::cameo_event(id.to_owned(), version, code, date, codes).map_err(|reason| match reason {
+            Some(reason) => row.damaged(13, &reason),
+            None => row.problem(Cause::NoEvent, format!("CAMEO {code} is a plain statement")),
+        })?;
     event.goldstein = row.between(16, -10.0, 10.0)?.or(event.goldstein);
     let issues = row.text(17).split(';').filter_map(|issue| issue.split(',').next());
     let known = issues.filter_map(|name| codes.ontology().context(&name.trim().to_lowercase()));
@@ -117,7 +118,8 @@ impl<W: Write> Writer for Phoenix<'_, W> {
         let date = fact(event)?;
         let code = base::full_cameo(event, self.codes);
         let root = code.get(..2).unwrap_or_default();
-        let issues: Vec<String> = event.contexts.iter().map(|name| format!("{},1", name.to_uppercase())).collect();
+        let issues: Vec<String> =
+            event.contexts.iter().map(|name| format!("{},1", name.to_uppercase())).collect();
         let place = event.place.as_ref();
         for (source, target) in pairs(event) {
             let mut cells = vec![

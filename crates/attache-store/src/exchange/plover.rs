@@ -63,7 +63,9 @@ impl<'a> Object<'a> {
     }
 
     fn count(&self, names: &[&str]) -> Option<u64> {
-        self.number(names).filter(|number| *number >= 0.0 && number.fract() == 0.0).map(|number| number as u64)
+        self.number(names)
+            .filter(|number| *number >= 0.0 && number.fract() == 0.0)
+            .map(|number| number as u64)
     }
 
     fn object(&self, names: &[&str]) -> Option<Object<'a>> {
@@ -89,7 +91,8 @@ fn event(object: &Object<'_>, codes: &Codes) -> Result<Event, String> {
     let ontology = codes.ontology();
     let date = object.text(&["date"]).ok_or("there is no date")?;
     let date = day(&date).ok_or_else(|| format!("date `{date}` is not a day"))?;
-    let label = object.texts(&["event", "eventType", "event_type"]).into_iter().next().ok_or("there is no event")?;
+    let label =
+        object.texts(&["event", "eventType", "event_type"]).into_iter().next().ok_or("there is no event")?;
     let kind = ontology.alias(&label).ok_or_else(|| format!("event `{label}` is not an event type"))?;
     let id = object.text(&["id"]).ok_or("there is no id")?;
     let version = object.text(&["coder", "version"]).unwrap_or_else(|| "plover".to_owned());
@@ -112,7 +115,8 @@ fn event(object: &Object<'_>, codes: &Codes) -> Result<Event, String> {
     }
     let quad = object.count(&["quad_code"]).filter(|_| ontology.older(&label).is_none());
     if let Some(quad) = quad {
-        event.quad = u8::try_from(quad).map_err(|_| format!("quad class {quad} is none")).and_then(Quad::try_from)?;
+        event.quad =
+            u8::try_from(quad).map_err(|_| format!("quad class {quad} is none")).and_then(Quad::try_from)?;
     }
     event.cameo = codes.cameo_of(kind, mode).to_owned();
     event.goldstein = ontology.goldstein(&event.cameo);
@@ -135,7 +139,9 @@ fn evidence(object: &Object<'_>, event: &mut Event) {
     let info = object.object(&["text_info", "textInfo"]);
     event.evidence.sentence = object.text(&["text"]).unwrap_or_default();
     let span = info.and_then(|info| Some((info.count(&["start"])?, info.count(&["end"])?)));
-    if let Some((start, end)) = span.and_then(|(s, e)| Some((usize::try_from(s).ok()?, usize::try_from(e).ok()?))) {
+    if let Some((start, end)) =
+        span.and_then(|(s, e)| Some((usize::try_from(s).ok()?, usize::try_from(e).ok()?)))
+    {
         event.evidence.span = Span::new(start, end);
     }
 }
@@ -151,7 +157,8 @@ fn parties(value: Option<&Value>, codes: &Codes) -> Vec<Actor> {
 
 fn party(object: &Object<'_>, codes: &Codes) -> Option<Actor> {
     let code = object.text(&["code", "country", "country_name"]);
-    let country = code.as_deref().and_then(|code| codes.country_of(code).or_else(|| codes.country_of_cameo(code)));
+    let country =
+        code.as_deref().and_then(|code| codes.country_of(code).or_else(|| codes.country_of_cameo(code)));
     let text = object.text(&["entity_text", "actorText", "actor_text", "raw_text", "text"]);
     let name = object.text(&["identifier_text", "entity_name"]).or_else(|| text.clone());
     let name = name.or_else(|| country.map(|id| codes.name(id).to_owned())).or_else(|| code.clone())?;
@@ -185,7 +192,8 @@ fn place(object: &Object<'_>, codes: &Codes) -> Option<Place> {
 /// The size of an event: at the record itself as in 2016, or in an object of its own as in the manual.
 fn magnitude(object: &Object<'_>) -> Option<Magnitude> {
     let inner = object.object(&["size"]);
-    let count = |name| object.count(&[name]).or_else(|| inner.as_ref().and_then(|inner| inner.count(&[name])));
+    let count =
+        |name| object.count(&[name]).or_else(|| inner.as_ref().and_then(|inner| inner.count(&[name])));
     let found = Magnitude {
         dead: count("dead"),
         injured: count("injured"),

@@ -89,7 +89,8 @@ fn event(row: &Row, codes: &Codes) -> Result<Event, Problem> {
     event.quad = quad(row)?.unwrap_or(event.quad);
     event.cameo = codes.cameo_of(kind, mode).to_owned();
     event.goldstein = ontology.goldstein(&event.cameo);
-    let contexts = list(row.given(6)).filter_map(|name| ontology.context(name).map(|found| found.name.clone()));
+    let contexts =
+        list(row.given(6)).filter_map(|name| ontology.context(name).map(|found| found.name.clone()));
     event.contexts = contexts.fold(Vec::new(), distinct);
     event.actor = parties(row, ACTOR, codes);
     event.recipient = parties(row, RECIPIENT, codes);
@@ -168,7 +169,10 @@ fn aligned(text: &str) -> Vec<Option<&str>> {
     if text.is_empty() || text == NONE {
         return Vec::new();
     }
-    text.split(';').map(str::trim).map(|part| Some(part).filter(|part| !part.is_empty() && *part != NONE)).collect()
+    text.split(';')
+        .map(str::trim)
+        .map(|part| Some(part).filter(|part| !part.is_empty() && *part != NONE))
+        .collect()
 }
 
 fn list(text: Option<&str>) -> impl Iterator<Item = &str> {
@@ -239,16 +243,19 @@ fn event_id(event: &Event) -> String {
 
 fn party_cells(side: &[Actor], codes: &Codes) -> [String; 8] {
     let joined = |value: &dyn Fn(&Actor) -> Option<String>| -> String {
-        let part = |actor| value(actor).map(|text| text.replace(';', ",")).filter(|text| !text.trim().is_empty());
+        let part =
+            |actor| value(actor).map(|text| text.replace(';', ",")).filter(|text| !text.trim().is_empty());
         let parts: Vec<Option<String>> = side.iter().map(part).collect();
         if parts.iter().all(Option::is_none) {
             return String::new();
         }
-        let parts: Vec<String> = parts.into_iter().map(|part| part.unwrap_or_else(|| NONE.to_owned())).collect();
+        let parts: Vec<String> =
+            parts.into_iter().map(|part| part.unwrap_or_else(|| NONE.to_owned())).collect();
         parts.join(";")
     };
     let cow = |actor: &Actor| actor.country.as_deref().map(|id| codes.cow(id).to_owned());
-    let wikipedia = |actor: &Actor| actor.id.as_deref().and_then(|id| id.strip_prefix(WIKIPEDIA)).map(str::to_owned);
+    let wikipedia =
+        |actor: &Actor| actor.id.as_deref().and_then(|id| id.strip_prefix(WIKIPEDIA)).map(str::to_owned);
     [
         joined(&|actor| Some(actor.name.clone())),
         joined(&|actor| actor.country.clone()),

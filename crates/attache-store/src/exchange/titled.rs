@@ -81,7 +81,8 @@ impl Header {
             .map(|cell| folded(&cell.text))
             .collect();
         let place = |name: &str| {
-            let others = shape.other_names.iter().filter(|(_, clean)| *clean == name).map(|(other, _)| *other);
+            let others =
+                shape.other_names.iter().filter(|(_, clean)| *clean == name).map(|(other, _)| *other);
             let mut called = std::iter::once(name).chain(others).map(folded);
             called.find_map(|called| names.iter().position(|name| *name == called))
         };

@@ -14,7 +14,8 @@ macro_rules! data {
 }
 
 pub fn codes() -> Codes {
-    let ontology = Ontology::from_toml(data!("ontology/plover-2.0.toml"), data!("ontology/cameo.tsv")).unwrap();
+    let ontology =
+        Ontology::from_toml(data!("ontology/plover-2.0.toml"), data!("ontology/cameo.tsv")).unwrap();
     let tables = Tables {
         countries: data!("entities/countries.tsv"),
         dependencies: data!("entities/dependencies.tsv"),
