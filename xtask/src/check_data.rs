@@ -23,6 +23,7 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
     let lexicon = data::lexicon()?;
     data::registry()?;
     data::gazetteer()?;
+    data::codes()?;
     data::model()?;
 
     let mut findings = model_size(data)?;
@@ -34,6 +35,7 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
         ("entities/offices.tsv", "office"),
         ("entities/organisations.tsv", "id"),
         ("entities/countries.tsv", "id"),
+        ("entities/codes.tsv", "id"),
         ("places/places.tsv", "geonameid"),
         ("places/countries.tsv", "id"),
     ] {

@@ -1,6 +1,7 @@
 //! The command line as typed. What the words mean together is decided by each verb.
 
 use attache_read::{DateOrder, Options};
+use attache_store::exchange;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -57,6 +58,14 @@ pub enum Verb {
     /// Tell why the events of a report were coded so: frames tried, held and refused
     #[command(after_help = "Example: attache explain report.txt --event 0f3c9a")]
     Explain(Explain),
+    /// Turn a file of events into another format
+    #[command(
+        after_help = "Formats: jsonl, csv, csv-spreadsheet (to look at only), parquet, polecat, icews, phoenix,\n\
+        gdelt (2.0), gdelt1, gdelt-mentions (written only), petrarch, plover. What each of them cannot\n\
+        hold is listed in docs/formats.md. Damaged records are named and the rest is kept.\n\n\
+        Example: attache convert events.jsonl events.txt --to polecat"
+    )]
+    Convert(crate::exchange::Convert),
     /// Score a gold file: the program's own answers, or a file of predictions
     #[command(after_help = "Example: attache evaluate gold.jsonl --bootstrap 1000")]
     Evaluate(crate::evaluate::Args),
@@ -68,7 +77,8 @@ pub struct Read {
     /// Files, folders, or - for standard input
     #[arg(required = true)]
     pub input: Vec<PathBuf>,
-    /// digest (readable) or jsonl (one event a line) [default: digest on a terminal, else jsonl]
+    /// digest (readable), jsonl (one event a line), csv, csv-spreadsheet, parquet, polecat, icews, phoenix,
+    /// gdelt, gdelt1, gdelt-mentions, petrarch or plover [default: digest on a terminal, else jsonl]
     #[arg(long, value_name = "FORMAT", value_parser = format)]
     pub to: Option<Format>,
     /// What the user knows of the reports
@@ -112,21 +122,14 @@ pub enum Order {
 pub enum Format {
     /// For people.
     Digest,
-    /// One event a line.
-    Jsonl,
+    /// For programs.
+    Events(exchange::Format),
 }
-
-/// The formats design.md names that this version does not write.
-const LATER: [&str; 7] = ["csv", "parquet", "polecat", "phoenix", "icews", "gdelt", "petrarch"];
 
 fn format(word: &str) -> Result<Format, String> {
     match word {
         "digest" => Ok(Format::Digest),
-        "jsonl" => Ok(Format::Jsonl),
-        word if LATER.contains(&word) => {
-            Err(format!("this version does not write {word} yet; it writes digest and jsonl"))
-        }
-        _ => Err("this version writes digest and jsonl".into()),
+        word => word.parse().map(Format::Events).map_err(|formats: String| format!("{formats}, and digest")),
     }
 }
 

@@ -6,6 +6,7 @@ use attache_code::entity::{self, Registry};
 use attache_code::event::lexicon::{self, Lexicon, Table};
 use attache_code::ontology::Ontology;
 use attache_code::place::Gazetteer;
+use attache_store::exchange::{self, Codes};
 use attache_text::encoder::Model;
 
 /// A text file of the data folder.
@@ -92,6 +93,18 @@ pub fn lexicon() -> anyhow::Result<Lexicon> {
 pub fn ontology() -> anyhow::Result<Ontology> {
     Ontology::from_toml(text!("ontology/plover-2.0.toml"), text!("ontology/cameo.tsv"))
         .context("data/ontology")
+}
+
+/// What other schemes call countries, sectors and events.
+pub fn codes() -> anyhow::Result<Codes> {
+    let tables = exchange::Tables {
+        countries: text!("entities/countries.tsv"),
+        dependencies: text!("entities/dependencies.tsv"),
+        codes: text!("entities/codes.tsv"),
+        sectors: text!("ontology/sectors.tsv"),
+        crosswalk: text!("ontology/crosswalk.tsv"),
+    };
+    Codes::from_tables(&tables, ontology()?).context("data")
 }
 
 /// Where is where.

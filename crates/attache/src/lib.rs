@@ -8,6 +8,7 @@ mod args;
 pub mod data;
 pub mod digest;
 pub mod evaluate;
+pub mod exchange;
 mod lines;
 mod ordered;
 mod talk;

@@ -179,14 +179,14 @@ fn wrong_use_is_told_from_failed_inputs() {
         &["red", "x.txt"][..],
         &[],
         &["read"],
-        &["read", "--to", "csv", "x"],
+        &["read", "--to", "prose", "x"],
         &["--threads", "0", "read", "x"],
     ] {
         let ran = run(words);
         assert_eq!(ran.code, Some(2), "{words:?}: {}", ran.err);
         assert_eq!(ran.out, "");
     }
-    assert!(run(&["read", "--to", "csv", "x"]).err.contains("does not write csv yet"));
+    assert!(run(&["read", "--to", "prose", "x"]).err.contains("the formats are jsonl, csv"));
     let help = run(&["read", "--help"]);
     assert_eq!(help.code, Some(0));
     assert!(help.out.contains("Example: attache read"), "{}", help.out);

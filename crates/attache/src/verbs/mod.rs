@@ -12,6 +12,7 @@ mod who;
 
 use crate::Outcome;
 use crate::args::{Command, Verb};
+use crate::exchange;
 use anyhow::Context;
 
 /// Does what the command asks for.
@@ -30,6 +31,7 @@ pub fn run(command: Command) -> Outcome {
         Verb::Relate(args) => relate::run(&args),
         Verb::Locate(args) => locate::run(&args),
         Verb::Explain(args) => explain::run(&args),
+        Verb::Convert(args) => exchange::convert(&args, command.quiet),
         Verb::Evaluate(args) => evaluate::run(&args),
     }
 }

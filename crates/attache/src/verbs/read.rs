@@ -1,31 +1,45 @@
-//! `attache read`: reports in, their events out, as a digest or as JSON lines.
+//! `attache read`: reports in, their events out, as a digest or in a format of events.
 
 use super::texts::BUG;
 use crate::args::{Format, Read};
 use crate::digest::{Ink, Setting, WIDEST, digest};
+use crate::exchange::summarise;
 use crate::ordered::in_order;
 use crate::talk::Talk;
 use crate::{Outcome, data};
 use anyhow::Context;
-use attache_code::{Coded, Coder};
+use attache_code::{Coded, Coder, Event};
 use attache_read::{Input, Options, ReadError, read_bytes};
+use attache_store::exchange::{self, Codes, Tally, Writer};
 use attache_text::Report;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
 /// One input's answer: what to write and what to note, or why it failed.
-type Answer = Result<(String, Vec<String>), String>;
+type Answer = Result<(Told, Vec<String>), String>;
+
+/// What to write of one input.
+enum Told {
+    /// As it is.
+    Text(String),
+    /// In the format asked for.
+    Events(Vec<Event>),
+}
 
 /// Codes every report behind the inputs.
 pub fn run(args: &Read, quiet: bool) -> Outcome {
     let coder = data::coder()?;
     let options = args.reading.options();
     let terminal = io::stdout().is_terminal();
-    let format = args.to.unwrap_or(if terminal { Format::Digest } else { Format::Jsonl });
+    let lines = Format::Events(exchange::Format::Jsonl);
+    let format = args.to.unwrap_or(if terminal { Format::Digest } else { lines });
     let setting = setting(terminal);
+    let codes = data::codes()?;
+    let mut writer = writer(format, terminal, &codes)?;
+    let mut tally = Tally::default();
     let work = |input| answer(&coder, input, &options, format, setting);
 
     let mut talk = Talk::new("reports", quiet);
-    let mut out = BufWriter::new(io::stdout().lock());
+    let mut out = BufWriter::new(io::stdout());
     let mut first = true;
     in_order(attache_read::list(&args.input), work, |answered| {
         talk.step();
@@ -34,8 +48,15 @@ pub fn run(args: &Read, quiet: bool) -> Outcome {
                 talk.fail(&reason);
                 Ok(())
             }
-            Ok((text, notes)) => {
+            Ok((told, notes)) => {
                 notes.iter().for_each(|note| talk.note(note));
+                let text = match (told, &mut writer) {
+                    (Told::Text(text), _) => text,
+                    (Told::Events(events), Some((_, writer))) => {
+                        return events.iter().try_for_each(|event| tally.write(event, writer.as_mut()));
+                    }
+                    (Told::Events(_), None) => return Ok(()),
+                };
                 let gap = if format == Format::Digest && !std::mem::take(&mut first) { "\n\n" } else { "" };
                 talk.aside(|| {
                     write!(out, "{gap}{text}")?;
@@ -45,7 +66,26 @@ pub fn run(args: &Read, quiet: bool) -> Outcome {
         }
     })
     .context("standard output")?;
+    if let Some((format, writer)) = writer {
+        writer.end().context("standard output")?;
+        summarise(&tally, format, &talk);
+    }
     Ok(talk.end())
+}
+
+/// The writer of a format that is more than lines of text.
+fn writer(
+    format: Format,
+    terminal: bool,
+    codes: &Codes,
+) -> anyhow::Result<Option<(exchange::Format, Box<dyn Writer + '_>)>> {
+    match format {
+        Format::Digest | Format::Events(exchange::Format::Jsonl) => Ok(None),
+        Format::Events(exchange::Format::Parquet) if terminal => {
+            anyhow::bail!("Parquet is not for terminals: send the output to a file")
+        }
+        Format::Events(format) => Ok(Some((format, format.writer(BufWriter::new(io::stdout()), codes)?))),
+    }
 }
 
 fn answer(
@@ -60,16 +100,21 @@ fn answer(
     match format {
         Format::Digest => {
             report.notes.extend(coded.notes.iter().cloned());
-            Ok((digest(&report, &coded.events, coded_sentences(&coded), setting), Vec::new()))
+            let text = digest(&report, &coded.events, coded_sentences(&coded), setting);
+            Ok((Told::Text(text), Vec::new()))
         }
-        Format::Jsonl => {
+        Format::Events(format) => {
+            let notes = report.notes.iter().chain(&coded.notes).map(|note| format!("{name}: {note}"));
+            let notes = notes.collect();
+            if format != exchange::Format::Jsonl {
+                return Ok((Told::Events(coded.events), notes));
+            }
             let mut text = String::new();
             for event in &coded.events {
                 text += &serde_json::to_string(event).map_err(|error| format!("{name}: {error}"))?;
                 text.push('\n');
             }
-            let notes = report.notes.iter().chain(&coded.notes).map(|note| format!("{name}: {note}"));
-            Ok((text, notes.collect()))
+            Ok((Told::Text(text), notes))
         }
     }
 }
