@@ -13,16 +13,38 @@ const KNOWN: [(Field, &[&str]); 8] = [
     (
         Field::Text,
         &[
-            "text", "maintext", "main_text", "body", "content", "content_text", "content_html", "article_text",
-            "full_text", "fulltext", "article", "event_text", "story_text", "html",
+            "text",
+            "maintext",
+            "main_text",
+            "body",
+            "content",
+            "content_text",
+            "content_html",
+            "article_text",
+            "full_text",
+            "fulltext",
+            "article",
+            "event_text",
+            "story_text",
+            "html",
         ],
     ),
     (Field::Title, &["title", "headline", "title_page"]),
     (
         Field::Published,
         &[
-            "published", "date_publish", "pub_date", "pubdate", "publication_date", "publish_date",
-            "published_at", "publishedat", "date_published", "published_date", "date", "datetime",
+            "published",
+            "date_publish",
+            "pub_date",
+            "pubdate",
+            "publication_date",
+            "publish_date",
+            "published_at",
+            "publishedat",
+            "date_published",
+            "published_date",
+            "date",
+            "datetime",
         ],
     ),
     (Field::Url, &["url", "link", "web_url", "permalink", "external_url"]),
@@ -70,7 +92,9 @@ pub struct FieldMap(Vec<(&'static str, String)>);
 
 /// Why a field map cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{part:?} is not FIELD=NAME with FIELD one of text, title, published, url, publisher, byline, language, id")]
+#[error(
+    "{part:?} is not FIELD=NAME with FIELD one of text, title, published, url, publisher, byline, language, id"
+)]
 pub struct FieldMapError {
     part: String,
 }
@@ -85,7 +109,8 @@ impl FromStr for FieldMap {
             Some((known.name(), name.trim().to_owned())).filter(|(_, name)| !name.is_empty()).ok_or(()).ok()
         });
         let parts = words.split(',').map(str::trim).filter(|part| !part.is_empty());
-        let pairs = pairs.zip(parts).map(|(pair, part)| pair.ok_or_else(|| FieldMapError { part: part.to_owned() }));
+        let pairs =
+            pairs.zip(parts).map(|(pair, part)| pair.ok_or_else(|| FieldMapError { part: part.to_owned() }));
         Ok(FieldMap(pairs.collect::<Result<_, _>>()?))
     }
 }
@@ -108,9 +133,21 @@ impl FieldMap {
         let has = |name: &str| columns.iter().any(|column| column.trim().eq_ignore_ascii_case(name));
         match self.given(Field::Text) {
             Some(name) => has(name),
-            None => KNOWN.iter().filter(|(_, names)| names.iter().any(|name| has(name))).count() > 1
-                && KNOWN.iter().any(|(field, names)| *field == Field::Text && names.iter().any(|name| has(name))),
+            None => {
+                KNOWN.iter().filter(|(_, names)| names.iter().any(|name| has(name))).count() > 1
+                    && KNOWN
+                        .iter()
+                        .any(|(field, names)| *field == Field::Text && names.iter().any(|name| has(name)))
+            }
         }
+    }
+
+    /// True where a column may be asked for.
+    #[cfg(feature = "parquet")]
+    pub(crate) fn uses(&self, column: &str) -> bool {
+        let mut usual = KNOWN.iter().flat_map(|(_, names)| names.iter());
+        self.0.iter().any(|(_, name)| name.eq_ignore_ascii_case(column))
+            || usual.any(|name| name.eq_ignore_ascii_case(column))
     }
 
     /// A record's fields, `get` giving the words of one by its name.
@@ -141,7 +178,9 @@ impl FieldMap {
         let there = names.iter().take(20).map(String::as_str).collect::<Vec<_>>().join(", ");
         match self.given(Field::Text) {
             Some(name) => format!("no text in the field {name}; its fields are {there}"),
-            None => format!("no field known to hold the text; name it with --map text=FIELD; its fields are {there}"),
+            None => format!(
+                "no field known to hold the text; name it with --map text=FIELD; its fields are {there}"
+            ),
         }
     }
 }
@@ -167,7 +206,9 @@ const LONGEST_VALUE: usize = 2000;
 /// The report a record tells. `name` is what errors call it.
 pub(crate) fn report(fields: Fields, name: &str, options: &Options) -> Result<Report, ReadError> {
     let short = |words: Option<String>| {
-        words.map(|words| normal::one_line(&words)).filter(|words| !words.is_empty() && words.len() <= LONGEST_VALUE)
+        words
+            .map(|words| normal::one_line(&words))
+            .filter(|words| !words.is_empty() && words.len() <= LONGEST_VALUE)
     };
     kind::check_size(fields.text.as_bytes(), name, options.max_bytes)?;
     let title = short(fields.title.map(|title| if has_markup(&title) { html::words(&title) } else { title }));
@@ -215,9 +256,12 @@ fn has_markup(text: &str) -> bool {
         end -= 1;
     }
     let head = text.get(..end).unwrap_or("");
-    ["</p>", "</a>", "<br", "</div>", "<p>", "<img ", "</b>", "</em>", "</i>", "&nbsp;", "&amp;", "&quot;", "&#"]
-        .iter()
-        .any(|mark| head.contains(mark))
+    [
+        "</p>", "</a>", "<br", "</div>", "<p>", "<img ", "</b>", "</em>", "</i>", "&nbsp;", "&amp;",
+        "&quot;", "&#",
+    ]
+    .iter()
+    .any(|mark| head.contains(mark))
 }
 
 /// Seconds or milliseconds since 1970 as a day, anything else as it is.

@@ -56,7 +56,9 @@ pub(crate) fn settle(report: &mut Report, clues: &Clues, options: &Options) {
     } else if let Some((raw, Reading::Day(date))) =
         clues.fetched.as_ref().and_then(|raw| Some((raw, date_form::machine(raw)?)))
     {
-        report.notes.push(format!("no published date was found; the day it was fetched, {date}, stands for it"));
+        report
+            .notes
+            .push(format!("no published date was found; the day it was fetched, {date}, stands for it"));
         Some(Published { date, raw: raw.clone(), ambiguous: false, by: PublishedBy::Metadata })
     } else {
         report

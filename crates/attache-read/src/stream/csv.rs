@@ -44,7 +44,8 @@ impl Csv {
                 self.window.grow()?;
             }
             let input = self.window.held().get(at..).unwrap_or(&[]);
-            let room = (cells.get_mut(written..).unwrap_or(&mut []), ends.get_mut(ended..).unwrap_or(&mut []));
+            let room =
+                (cells.get_mut(written..).unwrap_or(&mut []), ends.get_mut(ended..).unwrap_or(&mut []));
             let (result, taken, put, closed) = reader.read_record(input, room.0, room.1);
             (at, written, ended) = (at + taken, written + put, ended + closed);
             match result {
@@ -89,17 +90,18 @@ impl Csv {
         self.number += 1;
         let Some(row) = self.row()? else {
             let most = self.context.options.limits.record;
-            let problem = self.problem(format!("the row does not end within {most} bytes; is a quote left open?"));
+            let problem =
+                self.problem(format!("the row does not end within {most} bytes; is a quote left open?"));
             self.runaways += 1;
             self.done = self.runaways > self.context.options.limits.runaway;
-            self.next_line()?;
+            self.window.skip_line()?;
             return Ok(Some(Err(problem)));
         };
         if row.cells.len() != self.columns.len() {
             let problem =
                 self.problem(format!("{} cells where the table has {}", row.cells.len(), self.columns.len()));
             // An open quote has swallowed the lines that follow: they are read again.
-            self.next_line()?;
+            self.window.skip_line()?;
             return Ok(Some(Err(problem)));
         }
         Ok(Some(self.document(&row)))
@@ -126,15 +128,6 @@ impl Csv {
         };
         self.window.pass(row.length);
         result
-    }
-
-    fn next_line(&mut self) -> Result<(), Fault> {
-        let most = self.context.options.limits.record;
-        match self.window.find(b"\n", 0, most)? {
-            Some(end) => self.window.pass(end + 1),
-            None => self.window.pass(self.window.held().len()),
-        }
-        Ok(())
     }
 }
 
@@ -165,8 +158,10 @@ pub(super) fn delimiter(head: &str, context: &Context) -> Option<u8> {
         return None;
     }
     [b',', b'\t', b';', b'|'].into_iter().find(|delimiter| {
-        let cells: Vec<String> =
-            first.split(char::from(*delimiter)).map(|cell| cell.trim().trim_matches('"').to_owned()).collect();
+        let cells: Vec<String> = first
+            .split(char::from(*delimiter))
+            .map(|cell| cell.trim().trim_matches('"').to_owned())
+            .collect();
         let names = cells.iter().all(|cell| !cell.is_empty() && cell.len() <= 60 && !cell.ends_with('.'));
         (cells.len() > 1) && names && context.options.map.fits(&cells)
     })

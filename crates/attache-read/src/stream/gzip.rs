@@ -135,7 +135,9 @@ impl Gzip {
             return Err(self.fault("cut off"));
         }
         let tail: Vec<u8> = self.input.held().iter().skip(self.at).take(8).copied().collect();
-        let word = |at: usize| tail.iter().skip(at).take(4).rev().fold(0u32, |sum, byte| sum << 8 | u32::from(*byte));
+        let word = |at: usize| {
+            tail.iter().skip(at).take(4).rev().fold(0u32, |sum, byte| sum << 8 | u32::from(*byte))
+        };
         if word(0) != self.crc.sum() || word(4) != self.crc.amount() {
             return Err(self.fault("its checksum does not hold"));
         }
@@ -232,7 +234,8 @@ fn head(input: &mut Window, limits: &Limits) -> Result<Option<usize>, Fault> {
         if !input.fill(at + 2)? {
             return Ok(None);
         }
-        let length = input.held().iter().skip(at).take(2).rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+        let length =
+            input.held().iter().skip(at).take(2).rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
         at += 2 + length;
     }
     for _ in 0..(flags >> 3 & 1) + (flags >> 4 & 1) {

@@ -65,7 +65,8 @@ impl Answer {
     /// In words, where it cannot be unpacked, or grows without measure.
     pub fn body(&self, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, String> {
         // Many archives keep the header and not the chunks.
-        let mut body = if self.chunked { chunks(bytes).unwrap_or_else(|| bytes.to_vec()) } else { bytes.to_vec() };
+        let mut body =
+            if self.chunked { chunks(bytes).unwrap_or_else(|| bytes.to_vec()) } else { bytes.to_vec() };
         for packing in self.packed.iter().rev() {
             body = match packing.as_str() {
                 "" | "identity" => body,
@@ -123,7 +124,10 @@ mod tests {
         let limits = Limits::default();
         let bytes = b"HTTP/1.1 200 OK\r\nContent-Type: text/HTML; Charset=\"latin1\"\r\nX: y\r\n\r\nbody";
         let (answer, at) = split(bytes, &limits).unwrap();
-        assert_eq!((answer.status, answer.kind.as_str(), answer.charset.as_deref()), (200, "text/html", Some("latin1")));
+        assert_eq!(
+            (answer.status, answer.kind.as_str(), answer.charset.as_deref()),
+            (200, "text/html", Some("latin1"))
+        );
         assert_eq!(&bytes[at..], b"body");
         assert!(split(b"no head", &limits).is_err());
         assert!(split(b"HTTP/1.1\r\n\r\n", &limits).is_err());
@@ -132,7 +136,8 @@ mod tests {
     #[test]
     fn bodies() {
         let limits = Limits::default();
-        let answer = |head: &str| split(format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes(), &limits).unwrap().0;
+        let answer =
+            |head: &str| split(format!("HTTP/1.1 200 OK\r\n{head}\r\n\r\n").as_bytes(), &limits).unwrap().0;
         let chunked = answer("Transfer-Encoding: chunked");
         assert_eq!(chunked.body(b"4\r\nfish\r\n1;x\r\n!\r\n0\r\n\r\n", &limits).unwrap(), b"fish!");
         assert_eq!(chunked.body(b"no chunks here", &limits).unwrap(), b"no chunks here");

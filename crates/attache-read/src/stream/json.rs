@@ -34,7 +34,17 @@ pub(super) struct Json {
 impl Json {
     pub fn new(window: Window, context: Context, shape: Shape) -> Json {
         let (publisher, language) = (None, None);
-        Json { window, context, shape, number: 0, runaways: 0, begun: false, done: false, publisher, language }
+        Json {
+            window,
+            context,
+            shape,
+            number: 0,
+            runaways: 0,
+            begun: false,
+            done: false,
+            publisher,
+            language,
+        }
     }
 
     fn problem(&self, reason: impl Into<String>) -> Problem {
@@ -45,25 +55,26 @@ impl Json {
     fn record(&mut self, length: usize) -> Result<Document, Problem> {
         let bytes = self.window.held().get(..length).unwrap_or(&[]);
         let decoded = charset::decode(bytes);
-        let result = match serde_json::from_str::<Pairs>(&decoded.text) {
-            Err(error) => Err(self.problem(format!("not JSON: {error}"))),
-            Ok(pairs) => {
-                let mut fields = self.context.options.map.fields(|name| pairs.words(name));
-                fields.notes.extend(decoded.notes);
-                fields.charset = decoded.charset;
-                fields.publisher = fields.publisher.or_else(|| self.publisher.clone());
-                fields.language = fields.language.or_else(|| self.language.clone());
-                fields.notes.extend(pairs.twice().map(|name| {
-                    format!("the field “{name}” stands twice in the record; the last was read")
-                }));
-                if fields.text.is_empty() {
-                    Err(self.problem(self.context.options.map.no_text(&pairs.names())))
-                } else {
-                    let (record, byte) = (Some(self.number), Some(self.window.place()));
-                    Ok(Document::new(&self.context, record, byte, Body::Fields(Box::new(fields))))
+        let result =
+            match serde_json::from_str::<Pairs>(&decoded.text) {
+                Err(error) => Err(self.problem(format!("not JSON: {error}"))),
+                Ok(pairs) => {
+                    let mut fields = self.context.options.map.fields(|name| pairs.words(name));
+                    fields.notes.extend(decoded.notes);
+                    fields.charset = decoded.charset;
+                    fields.publisher = fields.publisher.or_else(|| self.publisher.clone());
+                    fields.language = fields.language.or_else(|| self.language.clone());
+                    fields.notes.extend(pairs.twice().map(|name| {
+                        format!("the field “{name}” stands twice in the record; the last was read")
+                    }));
+                    if fields.text.is_empty() {
+                        Err(self.problem(self.context.options.map.no_text(&pairs.names())))
+                    } else {
+                        let (record, byte) = (Some(self.number), Some(self.window.place()));
+                        Ok(Document::new(&self.context, record, byte, Body::Fields(Box::new(fields))))
+                    }
                 }
-            }
-        };
+            };
         self.window.pass(length);
         result
     }
@@ -80,7 +91,7 @@ impl Json {
             }
             if length > most {
                 let problem = self.problem(format!("a line of more than the {most} bytes a record may have"));
-                self.skip_line()?;
+                self.window.skip_line()?;
                 return Ok(Some(Err(problem)));
             }
             let line = self.window.held().get(..length).unwrap_or(&[]);
@@ -92,19 +103,6 @@ impl Json {
             self.window.pass(usize::from(end.is_some()));
             if found.is_some() {
                 return Ok(found);
-            }
-        }
-    }
-
-    fn skip_line(&mut self) -> Result<(), Fault> {
-        loop {
-            if let Some(end) = memchr::memchr(b'\n', self.window.held()) {
-                self.window.pass(end + 1);
-                return Ok(());
-            }
-            self.window.pass(self.window.held().len());
-            if !self.window.grow()? {
-                return Ok(());
             }
         }
     }
@@ -123,7 +121,9 @@ impl Json {
             }
             self.window.pass(at + 1);
         }
-        self.skip(|byte| byte.is_ascii_whitespace() || byte == b',' || byte == 0xef || byte == 0xbb || byte == 0xbf)?;
+        self.skip(|byte| {
+            byte.is_ascii_whitespace() || byte == b',' || byte == 0xef || byte == 0xbb || byte == 0xbf
+        })?;
         self.number += 1;
         let in_array = matches!(self.shape, Shape::Values(Some(_)));
         match self.window.held().first() {
@@ -211,7 +211,12 @@ pub(super) fn shape(head: &str, context: &Context) -> Option<Shape> {
     }
     if let Some(at) = wrapped(start)
         && let Ok(pairs) = serde_json::from_str::<Pairs>(&format!("{}[]}}", start.get(..at)?))
-        && context.options.map.fields(|name| pairs.words(name).filter(|_| name != "description")).text.is_empty()
+        && context
+            .options
+            .map
+            .fields(|name| pairs.words(name).filter(|_| name != "description"))
+            .text
+            .is_empty()
     {
         return Some(Shape::Values(Some(skipped + at)));
     }

@@ -169,9 +169,10 @@ mod tests {
 
     #[test]
     fn fields_are_found_by_path_and_any_case() {
-        let pairs: Pairs =
-            serde_json::from_str(r#"{"Source": {"name": "Gazette"}, "a": 1, "a": 2, "by": ["x", {"name": "y"}]}"#)
-                .unwrap();
+        let pairs: Pairs = serde_json::from_str(
+            r#"{"Source": {"name": "Gazette"}, "a": 1, "a": 2, "by": ["x", {"name": "y"}]}"#,
+        )
+        .unwrap();
         assert_eq!(pairs.words("source.name").as_deref(), Some("Gazette"));
         assert_eq!(pairs.words("source").as_deref(), Some("Gazette"));
         assert_eq!(pairs.words("a").as_deref(), Some("2"));

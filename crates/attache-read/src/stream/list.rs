@@ -118,8 +118,9 @@ impl Documents {
     fn fetched(&mut self, url: &str) -> Records {
         let options = &self.options;
         let mut context = Context::new(url, options);
-        let fetcher =
-            self.fetcher.get_or_insert_with(|| crate::fetch::Fetcher::new(options.limits, options.allow_private));
+        let fetcher = self
+            .fetcher
+            .get_or_insert_with(|| crate::fetch::Fetcher::new(options.limits, options.allow_private));
         match fetcher.get(url, &crate::fetch::Known::default()) {
             Ok(answer) => {
                 context.hints.charset = answer.charset();

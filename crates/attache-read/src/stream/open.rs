@@ -4,8 +4,8 @@ use super::gzip::{self, Gzip};
 use super::json::{self, Json};
 use super::problem::Problem;
 use super::window::{Fault, Plain, Window};
-use super::zstd::Zstd;
 use super::zip_file::{Place, ZipFile};
+use super::zstd::Zstd;
 use super::{Body, Document, csv, feed, petrarch, warc};
 use crate::{Hints, Options, charset, kind};
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -88,20 +88,37 @@ fn one(found: Result<Document, Problem>) -> Records {
 }
 
 fn try_open(mut window: Window, context: Context) -> Result<Records, Problem> {
-    window.fill(PROBE).map_err(|fault| context.fault(None, 0, fault))?;
+    // A fault further on is met again, and told, by whoever reads the stream.
+    if let Err(fault) = window.fill(PROBE)
+        && window.held().is_empty()
+    {
+        let problem = context.fault(None, 0, fault);
+        // The first member is lost; one that holds WARC records may follow.
+        return if window.recover() {
+            Ok(Box::new(std::iter::once(Err(problem)).chain(open(window, context))))
+        } else {
+            Err(problem)
+        };
+    }
     let bytes = window.held().get(..PROBE).unwrap_or(window.held());
-    let (kind, wide) = match packed(bytes) {
-        Some(kind) => (kind, false),
+    let wide = kind::utf16(bytes);
+    let kind = match packed(bytes) {
+        Some(kind) => kind,
         None => {
             kind::check_size(bytes, &context.file, u64::MAX)?;
-            kind::refuse_foreign(bytes, &context.file)?;
-            (text_kind(&charset::decode_hinted(bytes, context.hints.charset.as_deref().map(|label| (label, "http"))).text, &context), kind::utf16(bytes).is_some())
+            let label = context.hints.charset.as_deref().map(|label| (label, "http"));
+            match text_kind(&charset::decode_hinted(bytes, label).text, &context) {
+                Kind::Whole => {
+                    kind::refuse_foreign(bytes, &context.file)?;
+                    Kind::Whole
+                }
+                records => records,
+            }
         }
     };
-    if wide && kind != Kind::Whole {
+    if wide.is_some() && matches!(kind, Kind::Feed | Kind::Petrarch | Kind::Json(_) | Kind::Csv(_)) {
         // Cells and tags are looked for in bytes, so the stream is made UTF-8 first.
-        let encoding = kind::utf16(bytes);
-        let narrow = DecodeReaderBytesBuilder::new().encoding(encoding).build(window);
+        let narrow = DecodeReaderBytesBuilder::new().encoding(wide).build(window);
         return try_open(Window::new(Plain(narrow)), context);
     }
     let limits = context.options.limits;
@@ -191,7 +208,11 @@ fn zip_place(mut window: Window, context: &Context) -> Result<Place, Problem> {
     let most = context.options.limits.zip;
     let bytes = window.whole(most).map_err(|fault| context.fault(None, 0, fault))?;
     let bytes = bytes.ok_or_else(|| {
-        context.problem(None, None, format!("more than {most} bytes, and only a file can be sought in; unpack it first"))
+        context.problem(
+            None,
+            None,
+            format!("more than {most} bytes, and only a file can be sought in; unpack it first"),
+        )
     })?;
     Ok(Place::Memory(bytes.into()))
 }

@@ -67,7 +67,8 @@ impl Warc {
         }
         let limits = self.context.options.limits;
         let Some(head) = self.head()? else {
-            let step = self.problem(format!("the head of the record does not end within {} bytes", limits.head));
+            let step =
+                self.problem(format!("the head of the record does not end within {} bytes", limits.head));
             self.seek(1)?;
             return Ok(step);
         };
@@ -78,7 +79,8 @@ impl Warc {
         };
         if length > limits.record {
             let most = limits.record;
-            let step = self.problem(format!("the record says {length} bytes, more than the {most} it may have"));
+            let step =
+                self.problem(format!("the record says {length} bytes, more than the {most} it may have"));
             self.seek(head.content)?;
             return Ok(step);
         }
@@ -101,7 +103,8 @@ impl Warc {
         let ends: &[&[u8]] = &[b"\r\n\r\n", b"\n\n", MAGIC, b"\r\nWAR", b"\nWARC"];
         let closed = ends.iter().any(|mark| after.starts_with(mark)) || after.trim_ascii().is_empty();
         if !closed {
-            let step = self.problem(format!("the length of the record is wrong: it does not end after {length} bytes"));
+            let step = self
+                .problem(format!("the length of the record is wrong: it does not end after {length} bytes"));
             self.seek(head.content)?;
             return Ok(step);
         }

@@ -163,6 +163,20 @@ impl Window {
         }
     }
 
+    /// Lets everything go to behind the next end of a line.
+    pub fn skip_line(&mut self) -> Result<(), Fault> {
+        loop {
+            if let Some(end) = memchr::memchr(b'\n', self.held()) {
+                self.pass(end + 1);
+                return Ok(());
+            }
+            self.pass(self.held().len());
+            if !self.grow()? {
+                return Ok(());
+            }
+        }
+    }
+
     /// Everything, where that is at most `most` bytes; else `None`.
     pub fn whole(&mut self, most: usize) -> Result<Option<Vec<u8>>, Fault> {
         while self.held().len() <= most {

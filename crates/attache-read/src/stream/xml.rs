@@ -4,9 +4,9 @@
 use super::open::Context;
 use super::problem::Problem;
 use super::window::{Fault, Window};
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::escape::{resolve_html5_entity, resolve_predefined_entity};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// Deepest nesting inside a record.
 const DEEPEST: usize = 200;
@@ -25,7 +25,10 @@ pub(super) struct Child {
 
 impl Child {
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -38,7 +41,10 @@ pub(super) struct Element {
 
 impl Element {
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
     }
 
     /// The words of the first child of one of these names that has some, names the strongest first.
@@ -107,6 +113,7 @@ impl Elements {
                 None if self.window.held().len() > limits.record => self.leave(limits.record),
                 None => {
                     self.done = true;
+                    self.leave(self.window.held().len());
                     let problem = self.problem(self.number, "the file is cut off: its last tag is missing");
                     return Ok(Some(Err(problem)));
                 }
@@ -271,7 +278,8 @@ pub(super) fn element(text: &str) -> Result<Element, String> {
             Event::Text(words) => push(&mut opened, &words.xml10_content()),
             Event::CData(words) => push(&mut opened, &words.xml10_content()),
             Event::GeneralRef(name) => {
-                let char_ref = name.resolve_char_ref().map_err(|error| format!("not well-formed: {error}"))?;
+                let char_ref =
+                    name.resolve_char_ref().map_err(|error| format!("not well-formed: {error}"))?;
                 let name = name.xml10_content();
                 let known = resolve_predefined_entity(&name).or_else(|| resolve_html5_entity(&name));
                 match (char_ref, known) {
@@ -313,7 +321,9 @@ fn attributes(start: &BytesStart<'_>) -> Result<Vec<(String, String)>, String> {
         .map(|attribute| {
             let attribute = attribute.map_err(|error| wrong(&error))?;
             let value = attribute
-                .normalized_value_with(XmlVersion::Implicit1_0, 8, |name| resolve_predefined_entity(name).or_else(|| resolve_html5_entity(name)))
+                .normalized_value_with(XmlVersion::Implicit1_0, 8, |name| {
+                    resolve_predefined_entity(name).or_else(|| resolve_html5_entity(name))
+                })
                 .map_err(|error| wrong(&error))?;
             Ok((attribute.key.local_name().as_ref().to_owned(), value.into_owned()))
         })

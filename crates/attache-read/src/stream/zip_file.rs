@@ -44,13 +44,15 @@ pub(super) struct ZipFile {
 
 impl ZipFile {
     pub fn new(place: Place, context: Context) -> Result<ZipFile, Problem> {
-        let damaged = |error: &dyn std::fmt::Display| context.problem(None, None, format!("damaged zip file: {error}"));
+        let damaged =
+            |error: &dyn std::fmt::Display| context.problem(None, None, format!("damaged zip file: {error}"));
         let mut bytes = place.open().map_err(|error| damaged(&error))?;
         let size = bytes.seek(SeekFrom::End(0)).map_err(|error| damaged(&error))?;
         let archive = ZipArchive::new(bytes).map_err(|error| damaged(&error))?;
         let limits = &context.options.limits;
         if archive.len() > limits.entries {
-            let reason = format!("{} entries, more than the {} a zip file may have", archive.len(), limits.entries);
+            let reason =
+                format!("{} entries, more than the {} a zip file may have", archive.len(), limits.entries);
             return Err(context.problem(None, None, reason));
         }
         let most = size.saturating_mul(limits.ratio).saturating_add(limits.slack).min(limits.unpacked);
@@ -68,7 +70,7 @@ impl ZipFile {
             (entry.header_start(), entry.compressed_size(), entry.size(), entry.crc32());
         let at = |reason: String| self.context.problem(record, Some(start), reason);
         let name = entry.name().map(|name| name.into_owned()).unwrap_or_default();
-        let Some(inside) = entry.enclosed_name() else {
+        let Some(inside) = entry.enclosed_name().filter(|_| !is_rooted(&name)) else {
             return Err(at(format!("the entry's name leads out of the archive: {}", name.escape_debug())));
         };
         let last = inside.file_name().map(|last| last.to_string_lossy().into_owned()).unwrap_or_default();
@@ -100,6 +102,11 @@ impl ZipFile {
         let entry = Entry { unpacking, crc: Crc::new(), given: 0, size, sum: crc, failed: None };
         Ok(Some(open(Window::new(entry), context)))
     }
+}
+
+/// True for names from the root of a file system, of Windows as well.
+fn is_rooted(name: &str) -> bool {
+    name.starts_with(['/', '\\']) || name.get(1..2) == Some(":")
 }
 
 /// The packed bytes of the entry whose local header begins at `start`.
@@ -160,7 +167,11 @@ impl Entry {
             return Err(damaged("longer than it says"));
         }
         if count == 0 && !buffer.is_empty() && (self.given < self.size || self.crc.sum() != self.sum) {
-            return Err(damaged(if self.given < self.size { "cut off" } else { "its checksum does not hold" }));
+            return Err(damaged(if self.given < self.size {
+                "cut off"
+            } else {
+                "its checksum does not hold"
+            }));
         }
         Ok(count)
     }

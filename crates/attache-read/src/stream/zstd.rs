@@ -44,8 +44,11 @@ impl Zstd {
             }
         }
         let byte = Some(packed.offset());
-        let damaged = |error: &dyn std::fmt::Display| Fault { byte, reason: format!("damaged zstd frame: {error}") };
-        StreamingDecoder::new(packed).map(|frame| State::Frame(Box::new(frame))).map_err(|error| damaged(&error))
+        let damaged =
+            |error: &dyn std::fmt::Display| Fault { byte, reason: format!("damaged zstd frame: {error}") };
+        StreamingDecoder::new(packed)
+            .map(|frame| State::Frame(Box::new(frame)))
+            .map_err(|error| damaged(&error))
     }
 
     fn step(&mut self, buffer: &mut [u8]) -> Result<usize, Fault> {
