@@ -27,6 +27,8 @@ const KNOWN: [(Field, &[&str]); 8] = [
             "event_text",
             "story_text",
             "html",
+            "summary",
+            "description",
         ],
     ),
     (Field::Title, &["title", "headline", "title_page"]),

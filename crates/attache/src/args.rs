@@ -8,10 +8,12 @@ use std::path::PathBuf;
 /// Reads news reports and codes who did what to whom, with the words that say so.
 #[derive(Debug, Parser)]
 #[command(name = "attache", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Inputs are files, folders, patterns, addresses or - (standard input); the format is known by content:\n\
+#[command(
+    after_help = "Inputs are files, folders, patterns, addresses or - (standard input); the format is known by content:\n\
     text, HTML, feeds, WARC, JSON, CSV, PETRARCH XML; plain or in gzip, zstd, zip (docs/inputs.md).\n\
     Exit codes: 0 done, 1 some inputs failed (each is named, the rest is done), 2 wrong use.\n\n\
-    Example: attache read samples/")]
+    Example: attache read samples/"
+)]
 pub struct Command {
     /// How many threads work side by side; the answer is the same for any number [default: all cores]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
