@@ -1,4 +1,5 @@
 //! No bytes make the reader panic, run on without end, or give an answer that hangs on chance.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod make;
 
@@ -128,7 +129,9 @@ fn files_that_ask_for_much_work_end_soon() {
     ] {
         let (first, rest) = piece.split_once('>').filter(|_| piece.starts_with('<')).unwrap_or(("", piece));
         let first = if first.is_empty() { String::new() } else { format!("{first}>") };
-        read(format!("{first}{}", rest.repeat(60_000)).as_bytes());
+        let begun = std::time::Instant::now();
+        read(format!("{first}{}", rest.repeat(20_000)).as_bytes());
+        assert!(begun.elapsed().as_secs() < 30, "{piece:?} took {:?}", begun.elapsed());
     }
     let fake: Vec<u8> = [
         &gzip(&warc(1..2).concat())[..40],
@@ -136,5 +139,5 @@ fn files_that_ask_for_much_work_end_soon() {
     ]
     .concat();
     read(&fake);
-    assert!(start.elapsed().as_secs() < 120, "took {:?}", start.elapsed());
+    assert!(start.elapsed().as_secs() < 180, "took {:?}", start.elapsed());
 }

@@ -1,5 +1,6 @@
 //! Damaged inputs, ten and more of each format: each is named with its record and byte, and what stands
 //! around it is read.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod make;
 

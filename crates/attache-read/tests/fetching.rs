@@ -1,11 +1,12 @@
 //! Fetching from a server of our own on 127.0.0.1, and refusing what it leads to.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 #![cfg(feature = "fetch")]
 
 mod make;
 
 use attache_read::fetch::{FetchError, Fetcher, Known, Poll, Polled, State};
 use attache_read::{Limits, Options, documents, reports};
-use make::{islands, page, problems, words};
+use make::{islands, page, words};
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
 use std::path::PathBuf;

@@ -37,8 +37,8 @@ impl Resolver for Guard {
 }
 
 /// What the client says, in our words.
-pub(super) fn told(error: ureq::Error, url: &Url) -> FetchError {
-    if let ureq::Error::Other(inner) = &error
+pub(super) fn told(error: &ureq::Error, url: &Url) -> FetchError {
+    if let ureq::Error::Other(inner) = error
         && let Some(Refused(address)) = inner.downcast_ref::<Refused>()
     {
         return FetchError::Private { host: url.host_str().unwrap_or("").to_owned(), address: *address };

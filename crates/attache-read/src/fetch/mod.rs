@@ -151,7 +151,7 @@ impl Fetcher {
         if let Some(date) = &known.last_modified {
             request = request.header(IF_MODIFIED_SINCE, date);
         }
-        let answer = request.call().map_err(|error| address::told(error, url))?;
+        let answer = request.call().map_err(|error| address::told(&error, url))?;
         let header =
             |name| answer.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let status = answer.status().as_u16();

@@ -105,7 +105,9 @@ fn try_open(mut window: Window, context: Context) -> Result<Records, Problem> {
     let kind = match packed(bytes) {
         Some(kind) => kind,
         None => {
-            kind::check_size(bytes, &context.file, u64::MAX)?;
+            if bytes.len() < PROBE {
+                kind::check_size(bytes, &context.file, u64::MAX)?;
+            }
             let label = context.hints.charset.as_deref().map(|label| (label, "http"));
             match text_kind(&charset::decode_hinted(bytes, label).text, &context) {
                 Kind::Whole => {

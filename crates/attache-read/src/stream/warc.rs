@@ -18,6 +18,8 @@ pub(super) struct Warc {
     window: Window,
     context: Context,
     number: u64,
+    /// Heads that did not end; each costs the longest head of looking.
+    runaways: usize,
     done: bool,
 }
 
@@ -44,7 +46,7 @@ enum Step {
 
 impl Warc {
     pub fn new(window: Window, context: Context) -> Warc {
-        Warc { window, context, number: 0, done: false }
+        Warc { window, context, number: 0, runaways: 0, done: false }
     }
 
     fn problem(&self, reason: impl Into<String>) -> Step {
@@ -67,8 +69,11 @@ impl Warc {
         }
         let limits = self.context.options.limits;
         let Some(head) = self.head()? else {
-            let step =
-                self.problem(format!("the head of the record does not end within {} bytes", limits.head));
+            self.runaways += 1;
+            self.done = self.runaways > limits.runaway;
+            let rest = if self.done { "; the rest of the file is left out" } else { "" };
+            let step = self
+                .problem(format!("the head of the record does not end within {} bytes{rest}", limits.head));
             self.seek(1)?;
             return Ok(step);
         };
