@@ -154,7 +154,7 @@ fn warc_files() {
         case(
             "a head without end",
             with(&records, 2, |r| {
-                *r = [b"WARC/1.0\r\nX: ".to_vec(), vec![b'x'; 100_000], b"\r\n".to_vec()].concat()
+                *r = [b"WARC/1.0\r\nX: ".to_vec(), vec![b'x'; 100_000], b"\r\n".to_vec()].concat();
             }),
             &[1, 3],
             vec![(Some(3), Some(at[2]), "head")],
@@ -277,7 +277,7 @@ fn gzipped_warc_files() {
                         b"HTTP/1.1 200 OK\r\n\r\nx\r\n\r\n".to_vec(),
                     ]
                     .concat(),
-                )
+                );
             }),
             &[1, 3],
             vec![(Some(3), Some(at[2]), "length")],
@@ -286,7 +286,7 @@ fn gzipped_warc_files() {
 }
 
 /// A feed of three items, one of them changed, and where each begins.
-fn feed(items: [String; 3]) -> (String, [usize; 3]) {
+fn feed(items: &[String; 3]) -> (String, [usize; 3]) {
     let head = "<?xml version=\"1.0\"?><rss><channel><title>Gazette</title>";
     let at = [head.len(), head.len() + items[0].len(), head.len() + items[0].len() + items[1].len()];
     (format!("{head}{}</channel></rss>", items.concat()), at)
@@ -299,10 +299,10 @@ fn item(number: usize) -> String {
 #[test]
 fn feeds() {
     let second = |what: &'static str, second: String, problem: &'static str| {
-        let (feed, at) = feed([item(1), second, item(3)]);
+        let (feed, at) = feed(&[item(1), second, item(3)]);
         case(what, feed, &[1, 3], vec![(Some(2), Some(at[1]), problem)])
     };
-    let (sound, at) = feed([item(1), item(2), item(3)]);
+    let (sound, at) = feed(&[item(1), item(2), item(3)]);
     let cut = |at: usize| sound[..at].to_owned();
     check(&[
         second("an item that is not closed", item(2).replace("</item>", ""), "not closed"),
