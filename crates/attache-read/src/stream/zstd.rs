@@ -14,7 +14,8 @@ pub(super) struct Zstd {
 
 enum State {
     Between(Window),
-    Frame(Box<StreamingDecoder<Window, FrameDecoder>>),
+    /// A frame, and where it begins.
+    Frame(Box<StreamingDecoder<Window, FrameDecoder>>, u64),
     Failed(Fault),
     End,
 }
@@ -43,11 +44,13 @@ impl Zstd {
                 left -= count;
             }
         }
-        let byte = Some(packed.offset());
-        let damaged =
-            |error: &dyn std::fmt::Display| Fault { byte, reason: format!("damaged zstd frame: {error}") };
+        let start = packed.offset();
+        let damaged = |error: &dyn std::fmt::Display| Fault {
+            byte: Some(start),
+            reason: format!("damaged zstd frame: {error}"),
+        };
         StreamingDecoder::new(packed)
-            .map(|frame| State::Frame(Box::new(frame)))
+            .map(|frame| State::Frame(Box::new(frame), start))
             .map_err(|error| damaged(&error))
     }
 
@@ -57,8 +60,8 @@ impl Zstd {
                 State::Failed(fault) => return Err(fault),
                 State::End => return Ok(0),
                 State::Between(packed) => Zstd::open(packed)?,
-                State::Frame(mut frame) => {
-                    let byte = Some(frame.get_ref().offset());
+                State::Frame(mut frame, start) => {
+                    let byte = Some(start);
                     let count = frame
                         .read(buffer)
                         .map_err(|error| Fault { byte, reason: format!("damaged zstd frame: {error}") })?;
@@ -70,7 +73,7 @@ impl Zstd {
                         return Err(bomb(most));
                     }
                     if count > 0 || buffer.is_empty() {
-                        self.state = State::Frame(frame);
+                        self.state = State::Frame(frame, start);
                         return Ok(count);
                     }
                     State::Between(frame.into_inner())
