@@ -263,6 +263,7 @@ impl Coder {
             version: self.version.clone(),
             report: ReportRef {
                 id: report.id.clone(),
+                given_id: report.given_id.clone(),
                 url: report.url.clone(),
                 publisher: report.publisher.clone(),
                 title: report.title.clone(),

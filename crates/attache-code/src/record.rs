@@ -77,6 +77,9 @@ pub struct Event {
 pub struct ReportRef {
     /// The report's id.
     pub id: String,
+    /// The id the input gave it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_id: Option<String>,
     /// Where it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,

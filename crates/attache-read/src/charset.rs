@@ -25,8 +25,14 @@ pub(crate) struct Decoded {
 
 /// Decodes any bytes; what cannot be decoded becomes U+FFFD and is counted.
 pub(crate) fn decode(bytes: &[u8]) -> Decoded {
+    decode_hinted(bytes, None)
+}
+
+/// The same, with a charset that was declared outside the bytes, and the word for where: `http`, `meta`. It
+/// goes before a declaration of the bytes' own, and is believed no more than one.
+pub(crate) fn decode_hinted(bytes: &[u8], hint: Option<(&str, &'static str)>) -> Decoded {
     let mut notes = Vec::new();
-    let (encoding, by) = choose(bytes, &mut notes);
+    let (encoding, by) = choose(bytes, hint, &mut notes);
     let (text, _) = encoding.decode_with_bom_removal(bytes);
     let replaced = replaced(bytes, &text, encoding);
     if replaced > 0 {
@@ -42,14 +48,22 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded {
 }
 
 /// The encoding, and the word that says what decided it.
-fn choose(bytes: &[u8], notes: &mut Vec<String>) -> (&'static Encoding, &'static str) {
+fn choose(
+    bytes: &[u8],
+    hint: Option<(&str, &'static str)>,
+    notes: &mut Vec<String>,
+) -> (&'static Encoding, &'static str) {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return (encoding, "bom");
     }
     if let Some(encoding) = kind::utf16(bytes) {
         return (encoding, "detected");
     }
-    let declared = declared(bytes);
+    let hinted = hint.and_then(|(label, by)| Some((Encoding::for_label(label.trim().as_bytes())?, by)));
+    let (declared, by) = match hinted {
+        Some((encoding, by)) => (Some(encoding), by),
+        None => (declared(bytes), "meta"),
+    };
     if std::str::from_utf8(bytes).is_ok() {
         match declared {
             Some(other) if other != UTF_8 && !bytes.is_ascii() => {
@@ -60,7 +74,7 @@ fn choose(bytes: &[u8], notes: &mut Vec<String>) -> (&'static Encoding, &'static
         return (UTF_8, "valid-utf8");
     }
     if mostly_utf8(bytes) {
-        return (UTF_8, if declared == Some(UTF_8) { "meta" } else { "detected" });
+        return (UTF_8, if declared == Some(UTF_8) { by } else { "detected" });
     }
     let probe = bytes.get(..PROBE).unwrap_or(bytes);
     let western = is_western(probe);
@@ -72,7 +86,7 @@ fn choose(bytes: &[u8], notes: &mut Vec<String>) -> (&'static Encoding, &'static
             notes.push(format!("the page declares {}, but its bytes read as western text", encoding.name()));
             return (WINDOWS_1252, "detected");
         }
-        Some(encoding) => return (encoding, "meta"),
+        Some(encoding) => return (encoding, by),
         None => {}
     }
     if western {

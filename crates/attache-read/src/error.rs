@@ -37,7 +37,7 @@ pub enum ReadError {
         limit: u64,
     },
     /// It is a known format that is not read.
-    #[error("{name}: {what}; attache reads plain text and HTML pages")]
+    #[error("{name}: {what}, which cannot be read as a report")]
     Foreign {
         /// The input.
         name: String,

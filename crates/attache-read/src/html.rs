@@ -86,6 +86,27 @@ pub(crate) fn draft(html: &str) -> Draft {
     draft
 }
 
+/// The same for a piece of HTML whose title is known from elsewhere.
+pub(crate) fn titled(html: &str, title: Option<&str>) -> Draft {
+    let trimmed = trim::trim(html);
+    let page = Document::from(trimmed.html);
+    let metadata = metadata::of(&page);
+    remove_hidden(&page);
+    let title = title.map(str::to_owned).or(metadata.title);
+    let mut draft = assemble(title.as_deref(), &pieces(page, trimmed.tags <= MOST_TAGS));
+    draft.report.title = title;
+    draft.report.url = metadata.url;
+    draft.report.declared_language = metadata.language;
+    draft.report.notes.extend(trimmed.note);
+    draft.dates.metadata = metadata.dates;
+    draft
+}
+
+/// The words of a short piece of HTML, on one line.
+pub(crate) fn words(html: &str) -> String {
+    normal::one_line(&Document::fragment(trim::trim(html).html).text())
+}
+
 /// A paragraph of a page and its kind, where the markup tells it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Piece {

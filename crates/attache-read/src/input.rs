@@ -65,7 +65,7 @@ pub fn inputs(paths: &[PathBuf]) -> impl Iterator<Item = Result<(String, Vec<u8>
 /// A folder stands for its files and those of the folders in it, in the order of their names. Left out
 /// are hidden files, Markdown files (a folder's notes on itself) and links to folders, which could lead
 /// in a circle, and pipes. A file given by name is always tried. A folder that has no reports is an error.
-pub fn list(paths: &[PathBuf]) -> impl Iterator<Item = Result<Input, ReadError>> {
+pub fn list(paths: &[PathBuf]) -> impl Iterator<Item = Result<Input, ReadError>> + use<> {
     let stdin = paths.is_empty().then_some(PathBuf::from("-"));
     let mut paths: VecDeque<PathBuf> = paths.iter().cloned().chain(stdin).collect();
     let mut walk: Option<Walk> = None;

@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn formats_are_named() {
         let error = refuse_foreign(b"%PDF-1.7 ...", "a.pdf").unwrap_err().to_string();
-        assert_eq!(error, "a.pdf: a PDF file; attache reads plain text and HTML pages");
+        assert_eq!(error, "a.pdf: a PDF file, which cannot be read as a report");
         let error = refuse_foreign(b"\x01\x02ab\x00", "x").unwrap_err().to_string();
         assert_eq!(error, "x: not text: byte 0 is 0x01");
         let mut long = b"A plain sentence about a plain day in a plain town. ".repeat(20);

@@ -2,7 +2,8 @@
 //! text is.
 //!
 //! The way of the data through this crate, one module a step:
-//! `input` (files, folders, standard input) → `kind` (text, page or something else) → `charset` →
+//! `input` (files, folders, standard input) or `fetch` (addresses) → `stream` (containers unpacked, streams cut
+//! into documents) → `kind` (text, page or something else) → `charset` →
 //! `normal` (one form for every letter) → `layout` or `html` (paragraphs) → `classify` (title, body,
 //! captions, credits, boilerplate) → `published` (when) → [`Report`].
 //!
@@ -25,28 +26,31 @@ mod credit;
 mod date_form;
 mod date_line;
 mod error;
+#[cfg(feature = "fetch")]
+pub mod fetch;
+mod fields;
 mod html;
 mod input;
 mod kind;
 mod label;
 mod layout;
+mod limits;
 mod metadata;
 mod normal;
 mod phrase;
 mod published;
+mod stream;
 mod trim;
 
 pub use error::ReadError;
+pub use fields::{FieldMap, FieldMapError};
 pub use input::{Input, inputs, list};
+pub use limits::{Limits, MAX_BYTES, MAX_HTML_BYTES};
+pub use stream::{Document, Documents, Problem, documents, documents_in, reports};
 
-use attache_text::{BlockKind, Report, Span};
+use attache_text::{BlockKind, Charset, Report, Span};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-
-/// Largest text file read unless told otherwise, in bytes.
-pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
-/// Largest HTML page read, in bytes; a smaller [`Options::max_bytes`] goes before it.
-pub const MAX_HTML_BYTES: u64 = 20 * 1024 * 1024;
 
 /// What the caller knows or wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,11 +61,24 @@ pub struct Options {
     pub published: Option<Date>,
     /// Inputs longer than this many bytes are refused. HTML pages have [`MAX_HTML_BYTES`] besides.
     pub max_bytes: u64,
+    /// Which field of a record holds what, over the usual names.
+    pub map: FieldMap,
+    /// The limits of streams and containers.
+    pub limits: Limits,
+    /// Fetch also from addresses of this machine and its network; only for tests and servers of one's own.
+    pub allow_private: bool,
 }
 
 impl Default for Options {
     fn default() -> Options {
-        Options { date_order: None, published: None, max_bytes: MAX_BYTES }
+        Options {
+            date_order: None,
+            published: None,
+            max_bytes: MAX_BYTES,
+            map: FieldMap::default(),
+            limits: Limits::default(),
+            allow_private: false,
+        }
     }
 }
 
@@ -82,9 +99,23 @@ pub enum DateOrder {
 /// # Errors
 /// [`ReadError`] where the bytes are too many, none, no text, or text with nothing to read in it.
 pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Result<Report, ReadError> {
+    read_hinted(bytes, name, options, &Hints::default())
+}
+
+/// What is known of a document from outside its bytes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Hints {
+    /// The charset the server named.
+    charset: Option<String>,
+    /// Where it was fetched, and when.
+    url: Option<String>,
+    fetched: Option<String>,
+}
+
+fn read_hinted(bytes: &[u8], name: &str, options: &Options, hints: &Hints) -> Result<Report, ReadError> {
     kind::check_size(bytes, name, options.max_bytes)?;
     kind::refuse_foreign(bytes, name)?;
-    let decoded = charset::decode(bytes);
+    let decoded = charset::decode_hinted(bytes, hints.charset.as_deref().map(|label| (label, "http")));
     kind::refuse_data(&decoded.text, name)?;
     let mut draft = if kind::is_html(&decoded.text) {
         kind::check_size(bytes, name, options.max_bytes.min(MAX_HTML_BYTES))?;
@@ -92,13 +123,31 @@ pub fn read_bytes(bytes: &[u8], name: &str, options: &Options) -> Result<Report,
     } else {
         layout::draft(normal::normalise(&decoded.text))
     };
+    if draft.report.url.is_none() {
+        draft.report.url.clone_from(&hints.url);
+    }
+    if draft.report.publisher.is_none() {
+        draft.report.publisher = hints.url.as_deref().and_then(convention::host).map(str::to_owned);
+    }
+    draft.dates.fetched.clone_from(&hints.fetched);
+    finish(draft, decoded.charset, decoded.notes, name, options)
+}
+
+/// Makes the report of a draft: the kinds of its paragraphs, its published date, its id.
+fn finish(
+    mut draft: Draft,
+    charset: Charset,
+    notes: Vec<String>,
+    name: &str,
+    options: &Options,
+) -> Result<Report, ReadError> {
     classify::classify(&mut draft);
     if !draft.report.blocks.iter().any(|block| block.kind.is_coded()) {
         return Err(ReadError::NoText { name: name.into() });
     }
     let mut report = draft.report;
-    report.charset = decoded.charset;
-    report.notes.splice(0..0, decoded.notes);
+    report.charset = charset;
+    report.notes.splice(0..0, notes);
     published::settle(&mut report, &draft.dates, options);
     report.id = id(&report);
     Ok(report)

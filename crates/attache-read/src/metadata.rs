@@ -184,7 +184,7 @@ fn is_web(url: &str) -> bool {
 }
 
 /// "en" of "en-US" or "en_US".
-fn code(language: &str) -> Option<String> {
+pub(crate) fn code(language: &str) -> Option<String> {
     let code = language.trim().split(['-', '_', ',']).next()?.to_ascii_lowercase();
     ((2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
 }

@@ -24,6 +24,8 @@ pub(crate) struct Clues {
     pub metadata: Vec<String>,
     /// Date lines and datelines of the text: the line that holds the date.
     pub lines: Vec<String>,
+    /// When a crawler fetched the page: no published date, but seldom far from it.
+    pub fetched: Option<String>,
 }
 
 /// A date line of the text and the date in it.
@@ -32,6 +34,11 @@ struct Line<'a> {
     found: Found,
     /// Says "updated": weaker than a line that does not.
     updated: bool,
+}
+
+/// True for words that are a date.
+pub(crate) fn is_date(words: &str) -> bool {
+    date_form::machine(words).is_some()
 }
 
 /// Fills in `report.published` and tells in the notes how, where there is something to tell.
@@ -46,6 +53,13 @@ pub(crate) fn settle(report: &mut Report, clues: &Clues, options: &Options) {
         of_line(&line, report, options)
     } else if let Some((raw, Reading::Either { dmy, mdy })) = metadata {
         Some(two_readings(raw, raw, dmy, mdy, report, options))
+    } else if let Some((raw, Reading::Day(date))) =
+        clues.fetched.as_ref().and_then(|raw| Some((raw, date_form::machine(raw)?)))
+    {
+        report
+            .notes
+            .push(format!("no published date was found; the day it was fetched, {date}, stands for it"));
+        Some(Published { date, raw: raw.clone(), ambiguous: false, by: PublishedBy::Metadata })
     } else {
         report
             .notes

@@ -13,6 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct Report {
     /// Stable id: first 16 hex digits of the SHA-256 of the url (where there is one) and the text.
     pub id: String,
+    /// The id the input gave it, for joining what comes out with what went in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given_id: Option<String>,
     /// The normalised text, UTF-8.
     pub text: String,
     /// The stretches of the text and what each is.

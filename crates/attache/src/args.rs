@@ -1,6 +1,6 @@
 //! The command line as typed. What the words mean together is decided by each verb.
 
-use attache_read::{DateOrder, Options};
+use attache_read::{DateOrder, FieldMap, Options};
 use attache_store::exchange;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -9,9 +9,12 @@ use std::path::PathBuf;
 /// Reads news reports and codes who did what to whom, with the words that say so.
 #[derive(Debug, Parser)]
 #[command(name = "attache", version, arg_required_else_help = true, max_term_width = 100)]
-#[command(after_help = "Inputs are files, folders or - (standard input); the format is known by content.\n\
+#[command(
+    after_help = "Inputs are files, folders, patterns, addresses or - (standard input); the format is known by content:\n\
+    text, HTML, feeds, WARC, JSON, CSV, PETRARCH XML; plain or in gzip, zstd, zip (docs/inputs.md).\n\
     Exit codes: 0 done, 1 some inputs failed (each is named, the rest is done), 2 wrong use.\n\n\
-    Example: attache read samples/")]
+    Example: attache read samples/"
+)]
 pub struct Command {
     /// How many threads work side by side; the answer is the same for any number [default: all cores]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
@@ -74,7 +77,7 @@ pub enum Verb {
 /// `attache read`
 #[derive(Debug, Args)]
 pub struct Read {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns, http(s) addresses, or - for standard input
     #[arg(required = true)]
     pub input: Vec<PathBuf>,
     /// digest (readable), jsonl (one event a line), csv, csv-spreadsheet, parquet, polecat, icews, phoenix,
@@ -87,7 +90,7 @@ pub struct Read {
 }
 
 /// What the user knows of the reports.
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Reading {
     /// How dates such as 02/03/2026 are meant, where the report does not tell
     #[arg(long, value_name = "ORDER")]
@@ -95,16 +98,29 @@ pub struct Reading {
     /// When the reports were published (YYYY-MM-DD), over what they say themselves
     #[arg(long, value_name = "DATE")]
     pub published: Option<Date>,
+    /// Which field of JSON, CSV or Parquet holds what, over the usual names: text, title, published, url,
+    /// publisher, byline, language, id
+    #[arg(long, value_name = "FIELD=NAME,…")]
+    pub map: Option<FieldMap>,
+    /// Fetch also from this machine and its network
+    #[arg(long)]
+    pub allow_private: bool,
 }
 
 impl Reading {
     /// The same for the reader.
-    pub fn options(self) -> Options {
+    pub fn options(&self) -> Options {
         let date_order = self.date_order.map(|order| match order {
             Order::Dmy => DateOrder::Dmy,
             Order::Mdy => DateOrder::Mdy,
         });
-        Options { date_order, published: self.published, ..Options::default() }
+        Options {
+            date_order,
+            published: self.published,
+            map: self.map.clone().unwrap_or_default(),
+            allow_private: self.allow_private,
+            ..Options::default()
+        }
     }
 }
 
@@ -136,9 +152,12 @@ fn format(word: &str) -> Result<Format, String> {
 /// `attache parse`
 #[derive(Debug, Args)]
 pub struct Parse {
-    /// Files, folders, or - for standard input
+    /// Files, folders, patterns, http(s) addresses, or - for standard input
     #[arg(required = true)]
     pub input: Vec<PathBuf>,
+    /// What the user knows of the reports
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// `attache who`
@@ -175,7 +194,7 @@ pub struct Texts {
 /// `attache explain`
 #[derive(Debug, Args)]
 pub struct Explain {
-    /// A report: a file, or - for standard input
+    /// A report: a file, an address, or - for standard input; of several reports in it the first
     pub input: PathBuf,
     /// Only the event whose id begins so (the digest shows ids)
     #[arg(long, value_name = "ID")]

@@ -134,6 +134,54 @@ fn bad_inputs_are_named_and_the_rest_is_done() {
 }
 
 #[test]
+fn inputs_of_every_kind_are_read_at_once() {
+    let json = |text: &str, number: u32| {
+        format!("{}\n", serde_json::json!({"uid": number, "words": text, "day": "2025-06-12"}))
+    };
+    let lines = json(VISIT, 1) + "{\"words\": \n" + &json(PROTEST, 3);
+    let feed = format!(
+        "<rss><channel><item><title>Port towns march</title><description>{PROTEST}</description></item></channel></rss>"
+    );
+    let files =
+        folder(&[("a.txt", VISIT.as_bytes()), ("b.data", lines.as_bytes()), ("c.xml", feed.as_bytes())]);
+    let inputs = [path(&files, "a.txt"), path(&files, "[bc].*"), path(&files, "x*")];
+    let inputs: Vec<&str> = inputs.iter().map(String::as_str).collect();
+    let ran = run(&[
+        &["read", "--to", "jsonl", "--quiet", "--map", "text=words,published=day,id=uid"][..],
+        &inputs,
+    ]
+    .concat());
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let rows = ran.rows();
+    let of = |id: Value| -> Vec<Value> {
+        let theirs = rows.iter().filter(|row| row["report"]["given_id"] == id);
+        theirs.map(|row| row["type"].clone()).collect()
+    };
+    assert!(of("1".into()).contains(&"CONSULT".into()), "{rows:?}");
+    assert!(of("3".into()).contains(&"PROTEST".into()), "{rows:?}");
+    assert_eq!(of(Value::Null), ["CONSULT", "PROTEST"].map(Value::from), "the text, then the feed");
+    let complaints: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(complaints.len(), 2, "{}", ran.err);
+    assert!(
+        complaints[0].contains("b.data, record 2, byte ") && complaints[0].contains("not JSON"),
+        "{}",
+        ran.err
+    );
+    assert!(complaints[1].contains("no file matches"), "{}", ran.err);
+}
+
+#[test]
+fn addresses_of_this_machine_are_refused() {
+    let ran = run(&["read", "http://127.0.0.1:9/feed", "ftp.txt"]);
+    assert_eq!(ran.code, Some(1));
+    assert!(
+        ran.err.contains("http://127.0.0.1:9/feed: ") && ran.err.contains("--allow-private"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
 fn a_folder_without_reports_is_an_error() {
     let files = folder(&[]);
     let ran = run(&["read", &files.path().display().to_string()]);

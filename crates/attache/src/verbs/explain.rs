@@ -16,8 +16,11 @@ const WIDTH: usize = 80;
 
 /// Explains one report, or one event of it.
 pub fn run(args: &Explain) -> Outcome {
-    let Some(input) = attache_read::list(std::slice::from_ref(&args.input)).next() else { return Ok(0) };
-    let (report, name) = match report(input, &args.reading.options()) {
+    let options = args.reading.options();
+    let Some(document) = attache_read::documents(std::slice::from_ref(&args.input), &options).next() else {
+        return Ok(0);
+    };
+    let (report, name) = match report(document, &options) {
         Ok(read) => read,
         Err(error) => {
             talk::complain(&error.to_string());

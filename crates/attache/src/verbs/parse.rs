@@ -8,7 +8,7 @@ use crate::talk::Talk;
 use crate::{Outcome, data};
 use anyhow::Context;
 use attache_code::coder::MOST_BYTES;
-use attache_read::{Input, Options, ReadError};
+use attache_read::{Document, Problem};
 use attache_text::encoder::Model;
 use attache_text::{Report, Sentence, conllu, language, segment, tokenize};
 use std::io::{self, BufWriter, Write};
@@ -16,15 +16,15 @@ use std::io::{self, BufWriter, Write};
 /// Parses every report behind the inputs.
 pub fn run(args: &Parse, quiet: bool) -> Outcome {
     let model = data::model()?;
-    let options = Options::default();
-    let work = |input: Result<Input, ReadError>| -> Result<String, String> {
-        let (report, name) = report(input, &options).map_err(|error| error.to_string())?;
+    let options = args.reading.options();
+    let work = |document: Result<Document, Problem>| -> Result<String, String> {
+        let (report, name) = report(document, &options).map_err(|error| error.to_string())?;
         parsed(&model, &report).map_err(|reason| format!("{name}: {reason}"))
     };
 
     let mut talk = Talk::new("reports", quiet);
     let mut out = BufWriter::new(io::stdout().lock());
-    in_order(attache_read::list(&args.input), work, |answered| {
+    in_order(attache_read::documents(&args.input, &options), work, |answered| {
         talk.step();
         match answered.unwrap_or_else(|| Err(BUG.to_owned())) {
             Ok(text) => talk.aside(|| out.write_all(text.as_bytes())),

@@ -9,7 +9,7 @@ use crate::talk::Talk;
 use crate::{Outcome, data};
 use anyhow::Context;
 use attache_code::{Coded, Coder, Event};
-use attache_read::{Input, Options, ReadError, read_bytes};
+use attache_read::{Document, Options, Problem};
 use attache_store::exchange::{self, Codes, Tally, Writer};
 use attache_text::Report;
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -36,12 +36,12 @@ pub fn run(args: &Read, quiet: bool) -> Outcome {
     let codes = data::codes()?;
     let mut writer = writer(format, terminal, &codes)?;
     let mut tally = Tally::default();
-    let work = |input| answer(&coder, input, &options, format, setting);
+    let work = |document| answer(&coder, document, &options, format, setting);
 
     let mut talk = Talk::new("reports", quiet);
     let mut out = BufWriter::new(io::stdout());
     let mut first = true;
-    in_order(attache_read::list(&args.input), work, |answered| {
+    in_order(attache_read::documents(&args.input, &options), work, |answered| {
         talk.step();
         match answered.unwrap_or_else(|| Err(BUG.to_owned())) {
             Err(reason) => {
@@ -90,12 +90,12 @@ fn writer(
 
 fn answer(
     coder: &Coder,
-    input: Result<Input, ReadError>,
+    document: Result<Document, Problem>,
     options: &Options,
     format: Format,
     setting: Setting,
 ) -> Answer {
-    let (mut report, name) = report(input, options).map_err(|error| error.to_string())?;
+    let (mut report, name) = report(document, options).map_err(|error| error.to_string())?;
     let coded = coder.code(&report).map_err(|error| format!("{name}: {error}"))?;
     match format {
         Format::Digest => {
@@ -119,18 +119,17 @@ fn answer(
     }
 }
 
-/// The report of an input, and the input's name.
+/// The report of a document, and the document's name.
 ///
 /// # Errors
-/// Why there is none; the message names the input.
+/// Why there is none; the message names file, record and byte.
 pub(super) fn report(
-    input: Result<Input, ReadError>,
+    document: Result<Document, Problem>,
     options: &Options,
-) -> Result<(Report, String), ReadError> {
-    let input = input?;
-    let name = input.name();
-    let report = read_bytes(&input.load(options.max_bytes)?, &name, options)?;
-    Ok((report, name))
+) -> Result<(Report, String), Problem> {
+    let document = document?;
+    let name = document.name();
+    Ok((document.report(options)?, name))
 }
 
 fn coded_sentences(coded: &Coded) -> usize {
