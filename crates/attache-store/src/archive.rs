@@ -164,7 +164,11 @@ impl Writer {
             self.archive.connection.execute_batch("BEGIN IMMEDIATE")?;
         }
         self.archive.connection.prepare_cached("SAVEPOINT report")?.execute([])?;
+        let run = self.run;
         let result = write(self);
+        if result.is_err() {
+            self.run = run; // its row may be undone
+        }
         let end = if result.is_ok() { "RELEASE report" } else { "ROLLBACK TO report" };
         self.archive.connection.prepare_cached(end)?.execute([])?;
         self.pending += 1;
