@@ -31,7 +31,10 @@ impl Archive {
         // A reader of a WAL archive has to be able to make its shared-memory file; `query_only` keeps
         // it from writing. A file that may not be written to is opened read-only.
         let connection = Connection::open_with_flags(path, flags).or_else(|_| {
-            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            Connection::open_with_flags(
+                path,
+                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            )
         })?;
         let archive = Archive { connection, path: path.to_owned() };
         match archive.format()? {
@@ -159,7 +162,10 @@ impl Writer {
     }
 
     /// Runs one report's writing inside the open transaction, all of it or nothing.
-    pub(crate) fn whole<T>(&mut self, write: impl FnOnce(&mut Writer) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn whole<T>(
+        &mut self,
+        write: impl FnOnce(&mut Writer) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         if self.archive.connection.is_autocommit() {
             self.archive.connection.execute_batch("BEGIN IMMEDIATE")?;
         }

@@ -15,7 +15,9 @@ pub fn refresh(connection: &Connection, event: i64) -> Result<(), StoreError> {
         Some(best) => file(connection, event, best, &tellings),
         None => {
             connection
-                .prepare_cached("UPDATE events SET mentions = 0, reports = 0, best = 0, dyads = '' WHERE id = ?1")?
+                .prepare_cached(
+                    "UPDATE events SET mentions = 0, reports = 0, best = 0, dyads = '' WHERE id = ?1",
+                )?
                 .execute([event])?;
             Ok(())
         }
@@ -34,7 +36,8 @@ pub fn join(connection: &Connection, event: i64, told: &Told) -> Result<(), Stor
         .query_row([best], |row| row.get(0))
         .optional()?;
     // Most tellings after the first are copies: they add to the counts and change nothing else.
-    if sure.is_none_or(|sure| told.event.confidence > sure) || prepare::dyads(&told.event).iter().any(is_new) {
+    if sure.is_none_or(|sure| told.event.confidence > sure) || prepare::dyads(&told.event).iter().any(is_new)
+    {
         return refresh(connection, event);
     }
     rollup::event(connection, event, &filed, -1)?;
@@ -57,7 +60,9 @@ fn unfile(connection: &Connection, event: i64) -> rusqlite::Result<()> {
     rollup::event(connection, event, &dyads, -1)?;
     for (actor, recipient) in &dyads {
         connection
-            .prepare_cached("DELETE FROM dyads WHERE actor = ?1 AND recipient = ?2 AND day = ?3 AND event = ?4")?
+            .prepare_cached(
+                "DELETE FROM dyads WHERE actor = ?1 AND recipient = ?2 AND day = ?3 AND event = ?4",
+            )?
             .execute(params![actor, recipient, day, event])?;
     }
     connection.prepare_cached("DELETE FROM parties WHERE event = ?1")?.execute([event])?;
@@ -103,7 +108,9 @@ pub fn file(connection: &Connection, event: i64, best: &Told, tellings: &[Told])
         ])?;
     for (actor, recipient) in &dyads {
         connection
-            .prepare_cached("INSERT OR IGNORE INTO dyads (actor, recipient, day, event) VALUES (?1, ?2, ?3, ?4)")?
+            .prepare_cached(
+                "INSERT OR IGNORE INTO dyads (actor, recipient, day, event) VALUES (?1, ?2, ?3, ?4)",
+            )?
             .execute(params![actor, recipient, best.day, event])?;
     }
     for told in tellings {
@@ -119,7 +126,9 @@ fn parties(connection: &Connection, event: i64, day: &str, told: &Told) -> Resul
         for actor in actors {
             let entity = entities::row(connection, actor)?;
             connection
-                .prepare_cached("INSERT OR IGNORE INTO parties (entity, side, day, event) VALUES (?1, ?2, ?3, ?4)")?
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO parties (entity, side, day, event) VALUES (?1, ?2, ?3, ?4)",
+                )?
                 .execute(params![entity, side, day, event])?;
         }
     }

@@ -105,12 +105,17 @@ fn candidates(connection: &Connection, telling: &Telling<'_>) -> Result<Vec<Cand
              WHERE d.actor = ?1 AND d.recipient = ?2 AND d.day BETWEEN ?3 AND ?4 AND e.type = ?5 ORDER BY d.event LIMIT ?6",
         )?;
         for (actor, recipient) in dyads {
-            let found = select.query_map(params![actor, recipient, from, to, event.kind.as_str(), MOST], |row| row.get(0))?;
+            let found = select
+                .query_map(params![actor, recipient, from, to, event.kind.as_str(), MOST], |row| {
+                    row.get(0)
+                })?;
             rows.extend(found.collect::<Result<Vec<i64>, _>>()?);
         }
     }
     let of_story = connection
-        .prepare_cached("SELECT id FROM events WHERE story = ?1 AND type = ?2 AND mentions > 0 ORDER BY id LIMIT ?3")?
+        .prepare_cached(
+            "SELECT id FROM events WHERE story = ?1 AND type = ?2 AND mentions > 0 ORDER BY id LIMIT ?3",
+        )?
         .query_map(params![telling.story, event.kind.as_str(), MOST], |row| row.get(0))?
         .collect::<Result<Vec<i64>, _>>()?;
     rows.extend(of_story);

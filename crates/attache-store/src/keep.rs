@@ -71,7 +71,10 @@ impl Writer {
             filing::refresh(connection, event)?;
         }
         for event in &report.events {
-            gather::gather(connection, &gather::Telling { coding, report: before.row, story: before.story, event })?;
+            gather::gather(
+                connection,
+                &gather::Telling { coding, report: before.row, story: before.story, event },
+            )?;
         }
         let why = format!("{} → {}", before.version, report.version);
         revisions::log(connection, run, before.row, &old, report, &why)?;

@@ -123,8 +123,8 @@ const MOST_DYADS: usize = 64;
 /// Every country of the actor side with every one of the recipient side.
 pub(crate) fn dyads(event: &Event) -> Vec<(String, String)> {
     let recipients = countries(&event.recipient);
-    let pairs = countries(&event.actor)
-        .into_iter()
-        .flat_map(|actor| recipients.iter().map(move |recipient| (actor.to_owned(), (*recipient).to_owned())));
+    let pairs = countries(&event.actor).into_iter().flat_map(|actor| {
+        recipients.iter().map(move |recipient| (actor.to_owned(), (*recipient).to_owned()))
+    });
     pairs.take(MOST_DYADS).collect()
 }

@@ -7,9 +7,17 @@ use attache_code::record::Actor;
 use rusqlite::{Connection, params};
 
 /// Opens the coding that is current from now on.
-pub fn open(connection: &Connection, report: i64, revision: u32, run: i64, version: &str) -> rusqlite::Result<i64> {
+pub fn open(
+    connection: &Connection,
+    report: i64,
+    revision: u32,
+    run: i64,
+    version: &str,
+) -> rusqlite::Result<i64> {
     connection
-        .prepare_cached("INSERT INTO codings (report, revision, run, version, current) VALUES (?1, ?2, ?3, ?4, 1)")?
+        .prepare_cached(
+            "INSERT INTO codings (report, revision, run, version, current) VALUES (?1, ?2, ?3, ?4, 1)",
+        )?
         .insert(params![report, revision, run, version])
 }
 
@@ -27,8 +35,9 @@ pub fn retire(connection: &Connection, report: i64) -> rusqlite::Result<Vec<i64>
 
 /// The records of the current coding, with their ids and sentences.
 pub fn current(connection: &Connection, report: i64) -> Result<Vec<Event>, StoreError> {
-    let mut select = connection
-        .prepare_cached("SELECT id, key, record, sentence FROM mentions WHERE report = ?1 AND current ORDER BY id")?;
+    let mut select = connection.prepare_cached(
+        "SELECT id, key, record, sentence FROM mentions WHERE report = ?1 AND current ORDER BY id",
+    )?;
     let mut rows = select.query([report])?;
     let mut events = Vec::new();
     while let Some(row) = rows.next()? {
@@ -84,7 +93,11 @@ fn tell(event: &Event) -> String {
 }
 
 fn names(side: &[Actor]) -> String {
-    if side.is_empty() { "—".into() } else { side.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ") }
+    if side.is_empty() {
+        "—".into()
+    } else {
+        side.iter().map(|actor| actor.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// What a reader of the event would see differ.
@@ -103,5 +116,9 @@ fn differences(old: &Event, new: &Event) -> Vec<String> {
         ("score", old.score.to_string(), new.score.to_string()),
         ("confidence", old.confidence.to_string(), new.confidence.to_string()),
     ];
-    fields.into_iter().filter(|(_, old, new)| old != new).map(|(name, old, new)| format!("{name} {old} → {new}")).collect()
+    fields
+        .into_iter()
+        .filter(|(_, old, new)| old != new)
+        .map(|(name, old, new)| format!("{name} {old} → {new}"))
+        .collect()
 }

@@ -33,7 +33,11 @@ pub fn same(a: &Event, b: &Event, near: Nearness) -> Option<(f64, String)> {
     }
     days(a, b, near, &mut points)?;
     let straight = sides(&a.actor, &b.actor, &a.recipient, &b.recipient, near.story);
-    let crossed = a.kind.is_mutual().then(|| sides(&a.actor, &b.recipient, &a.recipient, &b.actor, near.story)).flatten();
+    let crossed = a
+        .kind
+        .is_mutual()
+        .then(|| sides(&a.actor, &b.recipient, &a.recipient, &b.actor, near.story))
+        .flatten();
     let people = match (straight, crossed) {
         (Some(one), Some(other)) => one.max(other),
         (one, other) => one.or(other)?,

@@ -34,7 +34,8 @@ pub struct Sketch {
 impl Sketch {
     /// The sketch of a title and the running text.
     pub fn of(title: &str, body: &str) -> Sketch {
-        let words: Vec<u64> = terms::words(body).map(|word| hash::bytes(word.to_lowercase().as_bytes())).collect();
+        let words: Vec<u64> =
+            terms::words(body).map(|word| hash::bytes(word.to_lowercase().as_bytes())).collect();
         let mut shingles = shingles(&words);
         let lead = minima(&self::shingles(&words[..words.len().min(LEAD_WORDS)]), LEAD);
         shingles.truncate(MOST_SHINGLES);
@@ -103,7 +104,10 @@ impl Sketch {
         for list in &mut lists {
             let (&count, after) = rest.split_first()?;
             let hashes = after.get(..usize::from(count) * 4)?;
-            *list = hashes.chunks_exact(4).filter_map(|hash| Some(u32::from_le_bytes(hash.try_into().ok()?))).collect();
+            *list = hashes
+                .chunks_exact(4)
+                .filter_map(|hash| Some(u32::from_le_bytes(hash.try_into().ok()?)))
+                .collect();
             rest = after.get(usize::from(count) * 4..)?;
         }
         let terms = rest.chunks_exact(5).filter_map(|term| {

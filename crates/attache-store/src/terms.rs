@@ -14,7 +14,7 @@ const STEM: usize = 6;
 const SHORTEST: usize = 4;
 
 /// Weight of a name, of a number, of a word.
-pub const NAME: u8 = 4;
+const NAME: u8 = 4;
 const NUMBER: u8 = 3;
 const WORD: u8 = 1;
 
@@ -59,7 +59,8 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
         .flat_map(|word| {
             let number = word.starts_with(|c: char| c.is_ascii_digit());
             // "4,500" is one word, "talks,Peru" is two.
-            let mut parts: Vec<&str> = if number { vec![word] } else { word.split(['\'', '’', ',', '.']).collect() };
+            let mut parts: Vec<&str> =
+                if number { vec![word] } else { word.split(['\'', '’', ',', '.']).collect() };
             parts.retain(|part| !part.is_empty());
             parts
         })
@@ -72,7 +73,8 @@ pub fn telling(title: &str, body: &str) -> Vec<Term> {
     let body_start = |index: usize, word: &str| index == 0 || !word.starts_with(char::is_uppercase);
     let title_words: Vec<&str> = words(title).collect();
     // A headline in which every word is capitalised tells nothing about names.
-    let shouted = title_words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() * 2 > title_words.len() + 2;
+    let shouted = title_words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() * 2
+        > title_words.len() + 2;
     let mut add = |word: &str, is_name: bool, in_title: bool| {
         let Some((hash, weight)) = weigh(word, is_name) else { return };
         let entry = weights.entry(hash).or_insert_with(|| {
@@ -137,17 +139,25 @@ pub fn overlap(a: &[Term], b: &[Term]) -> (f64, usize) {
     (if all > 0.0 { shared / all } else { 0.0 }, strong)
 }
 
-/// Of the report with fewer terms of at least this weight, the share the other has too; 1 where one has none.
-pub fn common(a: &[Term], b: &[Term], weight: u8) -> f64 {
-    let (a, b) = (of_weight(a, weight), of_weight(b, weight));
-    if a.is_empty() || b.is_empty() {
-        return 1.0;
-    }
-    a.intersection(&b).count() as f64 / a.len().min(b.len()) as f64
+/// How far two reports speak of the same names and numbers, 0…1: the weight of those shared over all of
+/// the report that has less of its own. A cut text, or one that was added to, agrees wholly; two texts of
+/// one mould do not. 1 where one has neither names nor numbers.
+pub fn agreement(a: &[Term], b: &[Term]) -> f64 {
+    let (a, b) = (strong(a), strong(b));
+    let share = |of: &HashMap<u32, f64>, other: &HashMap<u32, f64>| {
+        let shared: f64 =
+            of.iter().filter(|(hash, _)| other.contains_key(hash)).map(|(_, weight)| weight).sum();
+        shared / of.values().sum::<f64>()
+    };
+    if a.is_empty() || b.is_empty() { 1.0 } else { share(&a, &b).max(share(&b, &a)) }
 }
 
-fn of_weight(terms: &[Term], weight: u8) -> HashSet<u32> {
-    terms.iter().filter(|term| term.weight >= weight).map(|term| term.hash).collect()
+fn strong(terms: &[Term]) -> HashMap<u32, f64> {
+    terms
+        .iter()
+        .filter(|term| term.weight >= NUMBER)
+        .map(|term| (term.hash, f64::from(term.weight)))
+        .collect()
 }
 
 #[cfg(test)]
@@ -166,7 +176,10 @@ mod tests {
         );
         let (alike, strong) = overlap(&one, &other);
         assert!(alike > 0.5 && strong >= 4, "{alike} {strong}");
-        let else_where = telling("Quake in Tolmo", "A magnitude 5.4 earthquake struck Tolmo on Monday, killing 12 people.");
+        let else_where = telling(
+            "Quake in Tolmo",
+            "A magnitude 5.4 earthquake struck Tolmo on Monday, killing 12 people.",
+        );
         assert!(overlap(&one, &else_where).0 < 0.3);
         assert_eq!(words("in 4,500 talks,Peru's").collect::<Vec<_>>(), ["in", "4,500", "talks", "Peru", "s"]);
     }

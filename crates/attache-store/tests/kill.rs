@@ -71,7 +71,9 @@ fn check(path: &Path, before: u64) -> u64 {
     let last = if kept == 0 { String::new() } else { synthetic::report(kept - 1, &SHAPE).report.id };
     let newest: String = archive
         .connection()
-        .query_row("SELECT coalesce((SELECT key FROM reports ORDER BY id DESC LIMIT 1), '')", [], |row| row.get(0))
+        .query_row("SELECT coalesce((SELECT key FROM reports ORDER BY id DESC LIMIT 1), '')", [], |row| {
+            row.get(0)
+        })
         .expect("asked");
     assert_eq!(newest, last, "kept in order, none left out");
     kept

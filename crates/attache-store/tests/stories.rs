@@ -1,5 +1,6 @@
 //! How well stories and events are gathered, on the constructed reports of `cases/stories/`. The test
-//! prints its figures (`cargo test -p attache-store --test stories -- --nocapture`).
+//! prints its figures (`cargo test -p attache-store --test stories -- --nocapture`), and with ATTACHE_SHOW=1
+//! what was joined wrongly.
 //!
 //! A pair of reports is right where both the set and the archive, or neither, put them into one story.
 //! Likewise for the tellings of events.
@@ -59,7 +60,10 @@ fn coded(case: &Case) -> CodedReport {
     };
     let report = Report {
         id: case.id.clone(),
-        blocks: vec![Block { kind: BlockKind::Title, span: title }, Block { kind: BlockKind::Body, span: body }],
+        blocks: vec![
+            Block { kind: BlockKind::Title, span: title },
+            Block { kind: BlockKind::Body, span: body },
+        ],
         title: Some(case.title.clone()),
         publisher: Some(case.publisher.clone()),
         url: Some(format!("https://{}.example/{}", case.publisher.replace(' ', "-"), case.id)),
@@ -110,12 +114,22 @@ fn coded(case: &Case) -> CodedReport {
         magnitude: None,
         said_by: Vec::new(),
         confidence: 0.7,
-        evidence: Evidence { sentence: sentence.of(&report.text).to_owned(), span: sentence, trigger: sentence },
+        evidence: Evidence {
+            sentence: sentence.of(&report.text).to_owned(),
+            span: sentence,
+            trigger: sentence,
+        },
         why: Vec::new(),
         mentions: 1,
         told: Vec::new(),
     };
-    CodedReport { report, language: Some("en".into()), countries: Vec::new(), version: "set 1".into(), events: vec![event] }
+    CodedReport {
+        report,
+        language: Some("en".into()),
+        countries: Vec::new(),
+        version: "set 1".into(),
+        events: vec![event],
+    }
 }
 
 /// Pairs that are together in the gold, in the archive, and in both.
@@ -172,6 +186,27 @@ fn measure(part: &str, by_date: bool) -> (Pairs, Pairs, BTreeMap<String, (usize,
     for (number, event) in query::events(archive, &Filter::default()).expect("events").iter().enumerate() {
         for mention in &event.mentions {
             events.insert(mention.report.clone(), number as i64);
+        }
+    }
+    if std::env::var_os("ATTACHE_SHOW").is_some() {
+        let gold: HashMap<&str, u32> = all.iter().map(|case| (case.id.as_str(), case.story)).collect();
+        for case in &all {
+            let report = query::report(archive, &case.id).expect("asked").expect("kept");
+            if let Some(of) = report.kin_of.filter(|of| gold[of.as_str()] != case.story) {
+                println!("    wrong: {} is {} of {of}: {}", case.id, report.kin.as_str(), report.why);
+            }
+        }
+        for event in query::events(archive, &Filter::default()).expect("events") {
+            for mention in event
+                .mentions
+                .iter()
+                .filter(|m| gold[m.report.as_str()] != gold[event.mentions[0].report.as_str()])
+            {
+                println!(
+                    "    wrong: event of {} with {}: {}",
+                    mention.report, event.mentions[0].report, mention.why
+                );
+            }
         }
     }
     // A report joins its story where it is with any report of it that came before.

@@ -30,9 +30,11 @@ pub enum Verb {
     #[command(after_help = "Example: attache read --to jsonl reports/ > events.jsonl")]
     Read(Read),
     /// Code reports into an archive; doing it again is harmless and goes on where it ended
-    #[command(after_help = "Reports the archive has are skipped, so an interrupted run is continued by the same words.\n\
+    #[command(
+        after_help = "Reports the archive has are skipped, so an interrupted run is continued by the same words.\n\
         Copies, updates and retellings are gathered into stories, tellings of one event into one event.\n\n\
-        Example: attache keep reports/ --archive news.attache")]
+        Example: attache keep reports/ --archive news.attache"
+    )]
     Keep(Keep),
     /// Tell what was kept when, and what a new version coded otherwise
     #[command(after_help = "Example: attache log --archive news.attache")]

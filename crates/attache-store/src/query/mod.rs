@@ -13,6 +13,6 @@ pub use coverage::coverage;
 pub use events::{Archived, Mention, count, event, events};
 pub use filter::Filter;
 pub use log::{Change, Run, changes, runs};
-pub use reports::{Story, StoredReport, Telling, report, story};
+pub use reports::{StoredReport, Story, Telling, report, story};
 pub use series::{Dyad, Month, dyads, months};
 pub use side::Side;

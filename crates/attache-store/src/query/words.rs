@@ -17,7 +17,8 @@ pub fn query(text: &str) -> Option<String> {
 
 fn term(part: &str) -> Option<String> {
     let star = part.trim_end().ends_with('*');
-    let words: Vec<&str> = part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     (!words.is_empty()).then(|| format!("\"{}\"{}", words.join(" "), if star { "*" } else { "" }))
 }
 

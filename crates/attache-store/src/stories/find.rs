@@ -3,8 +3,8 @@
 use super::kin::{Likeness, likeness};
 use crate::Prepared;
 use crate::hash::signed;
-use crate::terms::Term;
 use crate::sketch::Sketch;
+use crate::terms::Term;
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
@@ -51,11 +51,13 @@ pub fn file(connection: &Connection, row: i64, day: &str, sketch: &Sketch) -> ru
     connection
         .prepare_cached("INSERT INTO sketches (report, sketch) VALUES (?1, ?2)")?
         .execute(params![row, sketch.to_bytes()])?;
-    let mut band = connection.prepare_cached("INSERT OR IGNORE INTO bands (bucket, band, report) VALUES (?1, ?2, ?3)")?;
+    let mut band = connection
+        .prepare_cached("INSERT OR IGNORE INTO bands (bucket, band, report) VALUES (?1, ?2, ?3)")?;
     for hash in sketch.bands() {
         band.execute(params![bucket(day, BAND_DAYS), signed(hash), row])?;
     }
-    let mut term = connection.prepare_cached("INSERT OR IGNORE INTO terms (bucket, term, report) VALUES (?1, ?2, ?3)")?;
+    let mut term = connection
+        .prepare_cached("INSERT OR IGNORE INTO terms (bucket, term, report) VALUES (?1, ?2, ?3)")?;
     for Term { hash, .. } in sketch.terms.iter().take(FILED) {
         term.execute(params![bucket(day, TERM_DAYS), hash, row])?;
     }
@@ -67,7 +69,9 @@ fn candidates(connection: &Connection, new: &Prepared) -> rusqlite::Result<Vec<i
     let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
     let mut poll = |table: &str, buckets: Vec<i64>, key: i64, weight: usize| -> rusqlite::Result<()> {
         let column = if table == "bands" { "band" } else { "term" };
-        let sql = format!("SELECT report FROM {table} WHERE bucket = ?1 AND {column} = ?2 ORDER BY report DESC LIMIT ?3");
+        let sql = format!(
+            "SELECT report FROM {table} WHERE bucket = ?1 AND {column} = ?2 ORDER BY report DESC LIMIT ?3"
+        );
         let mut select = connection.prepare_cached(&sql)?;
         for bucket in buckets {
             let found: Vec<i64> = select

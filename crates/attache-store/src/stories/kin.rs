@@ -63,40 +63,49 @@ const COPY: f64 = 0.8;
 const CONTAINED: f64 = 0.7;
 /// From here on one text grew out of the other.
 const GROWN: f64 = 0.35;
-/// Of the names of the report with fewer names, so many have to stand in the other: texts of one mould
-/// ("A magnitude … earthquake struck …") differ in their names.
-const NAMES: f64 = 0.6;
+/// How far names and numbers have to agree, for texts of like wording and for retellings: texts of one
+/// mould ("A magnitude … earthquake struck …") differ in them.
+const AGREED: f64 = 0.8;
+const AGREED_RETOLD: f64 = 0.7;
 /// Shared weight of terms from which a report tells the same in other words.
 const RETOLD: f64 = 0.4;
 /// Names and numbers a retelling shares.
 const RETOLD_STRONG: usize = 3;
 /// Days between two tellings of one thing in other words.
-pub const RETOLD_DAYS: i64 = 3;
+const RETOLD_DAYS: i64 = 3;
 
 /// How `new` is kin to `old`, published so many days apart (none where a date is missing).
 pub fn likeness(new: &Sketch, old: &Sketch, days: Option<i64>) -> Option<Likeness> {
     let alike = new.alike(old);
-    let names = terms::common(&new.terms, &old.terms, terms::NAME);
+    let agreement = terms::agreement(&new.terms, &old.terms);
     let percent = |share: f64| (share * 100.0).round();
-    if alike >= COPY && names >= NAMES {
-        let why = format!("{} % of the wording is the same", percent(alike));
-        return Some(Likeness { kin: Kin::Copy, sure: alike.min(0.99), why });
-    }
-    let contained = new.contained(old);
-    if names >= NAMES && contained >= CONTAINED && (alike > 0.1 || new.begin_alike(old) > 0.5) {
-        let shorter = new.shingles < old.shingles;
-        let why = format!("{} % of the shorter text stands in the longer", percent(contained));
-        return Some(Likeness { kin: if shorter { Kin::Cut } else { Kin::Update }, sure: contained.min(0.97), why });
-    }
-    if names >= NAMES && alike.max(new.begin_alike(old) * 0.8) >= GROWN {
-        let why = format!("{} % of the wording is the same, and so are the names", percent(alike));
-        return Some(Likeness { kin: Kin::Update, sure: 0.85, why });
+    let kin = |kin, sure: f64, why| Some(Likeness { kin, sure, why });
+    if agreement >= AGREED {
+        if alike >= COPY {
+            return kin(
+                Kin::Copy,
+                alike.min(0.99),
+                format!("{} % of the wording is the same", percent(alike)),
+            );
+        }
+        let contained = new.contained(old);
+        if contained >= CONTAINED && (alike > 0.1 || new.begin_alike(old) > 0.5) {
+            let shorter = new.shingles < old.shingles;
+            let why = format!("{} % of the shorter text stands in the longer", percent(contained));
+            return kin(if shorter { Kin::Cut } else { Kin::Update }, contained.min(0.97), why);
+        }
+        if alike.max(new.begin_alike(old) * 0.8) >= GROWN {
+            let why =
+                format!("{} % of the wording is the same, and so are names and numbers", percent(alike));
+            return kin(Kin::Update, 0.85, why);
+        }
     }
     let (overlap, strong) = terms::overlap(&new.terms, &old.terms);
     let near = days.is_some_and(|days| days.abs() <= RETOLD_DAYS);
-    if near && overlap >= RETOLD && strong >= RETOLD_STRONG {
-        let why = format!("{strong} names and numbers and {} % of the telling terms are shared", percent(overlap));
-        return Some(Likeness { kin: Kin::Retelling, sure: (0.5 + overlap / 2.0).min(0.9), why });
+    if near && overlap >= RETOLD && strong >= RETOLD_STRONG && agreement >= AGREED_RETOLD {
+        let why =
+            format!("{strong} names and numbers and {} % of the telling terms are shared", percent(overlap));
+        return kin(Kin::Retelling, (0.5 + overlap / 2.0).min(0.9), why);
     }
     None
 }

@@ -55,7 +55,8 @@ pub fn file(connection: &Connection, row: i64, report: &Prepared) -> rusqlite::R
 
 /// Files all reports of an archive that has none filed, as far as their text was kept.
 pub fn file_all(connection: &Connection) -> rusqlite::Result<()> {
-    let mut select = connection.prepare("SELECT id, published, title, text, blocks FROM reports WHERE text IS NOT NULL")?;
+    let mut select = connection
+        .prepare("SELECT id, published, title, text, blocks FROM reports WHERE text IS NOT NULL")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {
         let (title, blocks): (Option<String>, Option<String>) = (row.get(2)?, row.get(4)?);

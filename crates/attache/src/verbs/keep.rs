@@ -99,7 +99,12 @@ fn answer(
         // Kept all the same: it belongs to its story, and a later version may code it.
         Err(CodeError::Language { code, name: language }) => {
             notes.push(format!("{name}: kept without events: attache cannot code {language} yet"));
-            CodedReport { report, language: Some(code), version: coder.version().to_owned(), ..CodedReport::default() }
+            CodedReport {
+                report,
+                language: Some(code),
+                version: coder.version().to_owned(),
+                ..CodedReport::default()
+            }
         }
         Err(error) => return Err(format!("{name}: {error}")),
     };

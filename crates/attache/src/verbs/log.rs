@@ -3,8 +3,8 @@
 use crate::Outcome;
 use crate::args::{Log, WhoFormat};
 use anyhow::Context;
-use attache_store::query::{self, Change, Run};
 use attache_store::Archive;
+use attache_store::query::{self, Change, Run};
 use std::io::{self, BufWriter, Write};
 
 /// Tells the log of an archive.
@@ -24,7 +24,11 @@ pub fn run(args: &Log) -> Outcome {
 
 fn text(out: &mut impl Write, runs: &[Run], changes: &[Change]) -> io::Result<()> {
     for run in runs {
-        writeln!(out, "run {}, {}, {}: {} new reports, {} coded anew", run.id, run.started, run.version, run.new, run.recoded)?;
+        writeln!(
+            out,
+            "run {}, {}, {}: {} new reports, {} coded anew",
+            run.id, run.started, run.version, run.new, run.recoded
+        )?;
         let mut report = "";
         for change in changes.iter().filter(|change| change.run == run.id) {
             if change.report != report {
