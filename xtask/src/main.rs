@@ -1,8 +1,8 @@
 //! Chores of the project, run as `cargo xtask CHORE`.
 
 mod check_data;
-mod kill_test;
 mod rows;
+mod store_test;
 
 use std::path::Path;
 
@@ -11,7 +11,8 @@ fn main() -> anyhow::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["check-data"] => check_data::run(&root.join("data")),
-        ["kill-test"] => kill_test::run(),
-        _ => anyhow::bail!("usage: cargo xtask check-data | kill-test"),
+        ["kill-test"] => store_test::kills(),
+        ["stories"] => store_test::stories(),
+        _ => anyhow::bail!("usage: cargo xtask check-data | kill-test | stories"),
     }
 }

@@ -95,7 +95,7 @@ fn questions(c: &mut Criterion) {
         b.iter(|| query::months(&archive, "COL", "USA", None, None).expect("asked"));
     });
     group.bench_function("all dyads of ten years", |b| {
-        b.iter(|| query::dyads(&archive, None, None).expect("asked"))
+        b.iter(|| query::dyads(&archive, None, None).expect("asked"));
     });
     group.bench_function("coverage of a country, a year", |b| {
         b.iter(|| {

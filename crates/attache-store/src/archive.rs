@@ -135,6 +135,10 @@ impl Writer {
     /// # Errors
     /// [`StoreError::Held`] where another process writes to it; else as [`Archive::open`].
     pub fn open(path: &Path) -> Result<Writer, StoreError> {
+        if path.exists() {
+            // Nothing is laid beside a file that is something else.
+            Archive { connection: Connection::open(path)?, path: path.to_owned() }.format()?;
+        }
         let lock = Lock::take(path)?;
         Ok(Writer { archive: Archive::writable(path)?, run: None, pending: 0, _lock: lock })
     }

@@ -5,6 +5,8 @@
 //! A pair of reports is right where both the set and the archive, or neither, put them into one story.
 //! Likewise for the tellings of events.
 
+#![allow(clippy::print_stdout)] // figures are what it is for
+
 use attache_code::record::{Actor, Event, Evidence, Place, Precision, ReportRef};
 use attache_code::{EventType, Status};
 use attache_store::query::{self, Filter};

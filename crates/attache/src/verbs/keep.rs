@@ -149,8 +149,7 @@ impl Sum {
                 self.recoded += 1;
                 self.mentions += mentions;
             }
-            // `Kept` may learn further answers; what it does not name was there before.
-            _ => self.known += 1,
+            Kept::Known => self.known += 1,
         }
     }
 }
