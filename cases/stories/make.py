@@ -16,7 +16,7 @@ the hard negatives. Each story gives these reports:
 One story of eight is a *sister* of the one before: the same two countries and persons some days later, in
 other towns and with other figures. It is another story, and its event another event.
 
-Fields: id, story, part (dev or test: thresholds were chosen on dev only), kind, title, text, published,
+Fields: id, story, part (dev or test: other moulds each), kind, title, text, published,
 publisher, and the one event the story is about, as far as this report tells it.
 """
 
@@ -186,7 +186,7 @@ def main():
             start = date(2026, 3, 2) + timedelta(days=11 * (round_ // 4))
             for index, mould in enumerate(MOULDS):
                 number += 1
-                # Whole moulds are dev or test, so that no wording that thresholds were chosen on is scored.
+                # Whole moulds are dev or test: the parts share no wording.
                 part = "dev" if index % 2 == 0 else "test"
                 made = sister(mould, rng, *before[index]) if round_ == 3 else story(mould, rng, start)
                 before[index] = made

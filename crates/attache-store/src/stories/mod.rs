@@ -34,7 +34,8 @@ pub fn place(connection: &Connection, report: &Prepared) -> rusqlite::Result<Kin
         Some(kinship) => {
             connection
                 .prepare_cached(
-                    "UPDATE stories SET reports = reports + 1, first = min(first, ?2), last = max(last, ?2) WHERE id = ?1",
+                    "UPDATE stories SET reports = reports + 1, last = max(last, ?2),
+                     first = CASE WHEN first = '' OR ?2 = '' THEN max(first, ?2) ELSE min(first, ?2) END WHERE id = ?1",
                 )?
                 .execute(params![kinship.story, report.day])?;
             Ok(kinship)
