@@ -2,6 +2,7 @@
 
 mod check_data;
 mod rows;
+mod store_test;
 
 use std::path::Path;
 
@@ -10,6 +11,8 @@ fn main() -> anyhow::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["check-data"] => check_data::run(&root.join("data")),
-        _ => anyhow::bail!("usage: cargo xtask check-data"),
+        ["kill-test"] => store_test::kills(),
+        ["stories"] => store_test::stories(),
+        _ => anyhow::bail!("usage: cargo xtask check-data | kill-test | stories"),
     }
 }
