@@ -108,7 +108,7 @@ def office_of(title):
                        ("chancellor", "chancellor"), ("president", "president"), ("king", "king"), ("queen", "queen"),
                        ("emperor", "emperor"), ("emir", "amir"), ("emir", "emir"), ("sultan", "sultan"), ("pope", "pope"),
                        ("grand-duke", "grand duke"), ("supreme-leader", "supreme leader"), ("prime-minister", "taoiseach")]:
-        if words in lowered and "vice prime" not in lowered and "deputy" not in lowered:
+        if words in lowered and "vice prem" not in lowered and "vice prime" not in lowered and "deputy" not in lowered:
             return key
     return None
 
