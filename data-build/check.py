@@ -19,7 +19,7 @@ INTERNATIONAL = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 # Offices that were held by several at once: a presidency of three, a federation and its republics, rival governments.
 SHARED = {("BIH", "president"), ("SRB", "president"), ("SRB", "prime-minister"), ("LBY", "prime-minister"),
-          ("KHM", "prime-minister")}
+          ("LBY", "foreign-minister"), ("KHM", "prime-minister")}
 # Names that are also everyday English words or given names: a reader of the tables must ask for capitals and context.
 EVERYDAY = set("""turkey chad jordan georgia male guinea niger china japan polish pole poles finn dane turk swede scot brit
 us no is it who care apple meta shell target may major brown bush power gates rice cook hunt hope may march victoria
