@@ -36,6 +36,10 @@ tang gross ban moon roh an park yoon noda meta bar turk man saw sam sol mas pun 
 christian cleverly cotton craft drew english glass hammer holder key leaf lose nano north powers rose said sessions snow
 stone store struck wine bishop prince sheikh mujahid sultan rosario palma valencia toledo warren serra trujillo jr kok doe
 banda garland livingstone reno maldonado villavicencio wright mori hata sato
+parts note way mark boys lion gold spring frank tanner mason crow champagne tory lake law dean story justice knight deal
+pace barber meadows waters parson breed keys beer tone nova amour tax wells brink hills coats ridge stern hatch summers
+delay boxer skate bells laurel junior dodge chalk mills stein fall barley arbour bird mosquito potter shaker grave slot
+mane pique panic odor dote tory fudge mustard brewer weld espy cascos
 """.split())
 TITLES = re.compile(
     r"^(?:(?:Acting|Interim|Transitional|Transition|Caretaker|Co-|Federal|First|Second|Paramount|Supreme|Sovereign|Grand|Crown|Mother|Chief|"
