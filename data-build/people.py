@@ -235,6 +235,11 @@ def envoys(rows, pages, iso3, source, last_seen):
                 if any(row["office"] == "ambassador" and row["country"] == sender and same_person(row["name"], full, sender)
                        and row["start"][:4] == start[:4] for row in rows):
                     continue
+                # One who also held another office keeps that name, and with it the id.
+                known = [row["name"] for row in rows if row["country"] == sender and
+                         slug(row["name"]).split("-")[0] == slug(full).split("-")[0] and
+                         same_words(full, split(row["names"]) + [row["name"]])]
+                short = known[0] if known else short
                 rows.append({"name": short, "names": full if full != short else "", "country": sender, "office": "ambassador",
                              "party": "", "start": start, "end": last_seen, "source": source, "grade": "public-domain",
                              "posting": host})
@@ -249,6 +254,8 @@ def build(sources, countries, offices):
     envoys(rows, by_country(sources.factbook_2026()), iso3, "factbook-2026", "")
     envoys(rows, by_country(sources.factbook_2015()), iso3, "factbook-2015", SNAPSHOT_2015)
     national = {slug(row["name"]): row["country"] for row in rows if row["country"] not in INTERNATIONAL}
+    for row in rows:  # one id also for those who only held posts of several organisations
+        national.setdefault(slug(row["name"]), row["country"])
     surnames = Counter()
     for name, country in {(row["name"], row["country"]) for row in rows}:
         surnames[plain(family_name(name, country)).lower()] += 1
