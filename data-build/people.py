@@ -40,6 +40,10 @@ parts note way mark boys lion gold spring frank tanner mason crow champagne tory
 pace barber meadows waters parson breed keys beer tone nova amour tax wells brink hills coats ridge stern hatch summers
 delay boxer skate bells laurel junior dodge chalk mills stein fall barley arbour bird mosquito potter shaker grave slot
 mane pique panic odor dote tory fudge mustard brewer weld espy cascos
+close jack fan pan pony wan char lies royal street cable peach stirrup monks pierce top hart crane stock noble constant
+innocent panting slim bridges birch knot gift low pope swing lime lute marker grant cousin card flake shorten peacock
+bullock posse corona villa butt bout song gong roses coke martini camps won woo wee mat tiro beg baron sham lander
+jackal mayor salami
 """.split())
 TITLES = re.compile(
     r"^(?:(?:Acting|Interim|Transitional|Transition|Caretaker|Co-|Federal|First|Second|Paramount|Supreme|Sovereign|Grand|Crown|Mother|Chief|"
@@ -164,7 +168,8 @@ def curated():
 def same_person(a, b, country):
     """Whether two spellings mean one person: equal family names, or most words shared."""
     left, right = set(slug(a).split("-")), set(slug(b).split("-"))
-    return slug(family_name(a, country)) == slug(family_name(b, country)) or len(left & right) >= min(2, len(left), len(right))
+    family = slug(family_name(a, country))
+    return (family and family == slug(family_name(b, country))) or len(left & right) >= min(2, len(left), len(right))
 
 
 def same_words(full, names):
@@ -232,8 +237,9 @@ def envoys(rows, pages, iso3, source, last_seen):
                 if "ambassador" not in title.lower() or "charg" in title.lower():
                     continue
                 full, short = person(words, sender == "JPN")
-                if any(row["office"] == "ambassador" and row["country"] == sender and same_person(row["name"], full, sender)
-                       and row["start"][:4] == start[:4] for row in rows):
+                if any(row["office"] == "ambassador" and row["country"] == sender and row["start"][:4] == start[:4]
+                       and any(same_person(name, full, sender) for name in [row["name"]] + split(row.get("names", ""))
+                               if " " in name) for row in rows):
                     continue
                 # One who also held another office keeps that name, and with it the id.
                 known = [row["name"] for row in rows if row["country"] == sender and
