@@ -17,6 +17,9 @@ from tables import ENTITIES, PLACES, plain, read_table, split
 SECTORS = set("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC".split())
 INTERNATIONAL = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
 DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+# Offices that were held by several at once: a presidency of three, a federation and its republics, rival governments.
+SHARED = {("BIH", "president"), ("SRB", "president"), ("SRB", "prime-minister"), ("LBY", "prime-minister"),
+          ("LBY", "foreign-minister"), ("KHM", "prime-minister")}
 # Names that are also everyday English words or given names: a reader of the tables must ask for capitals and context.
 EVERYDAY = set("""turkey chad jordan georgia male guinea niger china japan polish pole poles finn dane turk swede scot brit
 us no is it who care apple meta shell target may major brown bush power gates rice cook hunt hope may march victoria
@@ -99,7 +102,8 @@ def main():
         names("people", row, row["country"], [row["names"]])
         if row["office"] not in offices:
             errors.append(f"people: {label}: unknown office")
-        elif offices[row["office"]]["holders"] == "one" and row["country"] not in INTERNATIONAL:
+        elif offices[row["office"]]["holders"] == "one" and row["country"] not in INTERNATIONAL \
+                and (row["country"], row["office"]) not in SHARED:
             terms[row["country"], row["office"]].append(row)
         if row["posting"] and row["posting"] not in codes:
             errors.append(f"people: {label}: unknown posting {row['posting']}")

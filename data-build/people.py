@@ -36,6 +36,14 @@ tang gross ban moon roh an park yoon noda meta bar turk man saw sam sol mas pun 
 christian cleverly cotton craft drew english glass hammer holder key leaf lose nano north powers rose said sessions snow
 stone store struck wine bishop prince sheikh mujahid sultan rosario palma valencia toledo warren serra trujillo jr kok doe
 banda garland livingstone reno maldonado villavicencio wright mori hata sato
+parts note way mark boys lion gold spring frank tanner mason crow champagne tory lake law dean story justice knight deal
+pace barber meadows waters parson breed keys beer tone nova amour tax wells brink hills coats ridge stern hatch summers
+delay boxer skate bells laurel junior dodge chalk mills stein fall barley arbour bird mosquito potter shaker grave slot
+mane pique panic odor dote tory fudge mustard brewer weld espy cascos
+close jack fan pan pony wan char lies royal street cable peach stirrup monks pierce top hart crane stock noble constant
+innocent panting slim bridges birch knot gift low pope swing lime lute marker grant cousin card flake shorten peacock
+bullock posse corona villa butt bout song gong roses coke martini camps won woo wee mat tiro beg baron sham lander
+jackal mayor salami
 """.split())
 TITLES = re.compile(
     r"^(?:(?:Acting|Interim|Transitional|Transition|Caretaker|Co-|Federal|First|Second|Paramount|Supreme|Sovereign|Grand|Crown|Mother|Chief|"
@@ -108,7 +116,7 @@ def office_of(title):
                        ("chancellor", "chancellor"), ("president", "president"), ("king", "king"), ("queen", "queen"),
                        ("emperor", "emperor"), ("emir", "amir"), ("emir", "emir"), ("sultan", "sultan"), ("pope", "pope"),
                        ("grand-duke", "grand duke"), ("supreme-leader", "supreme leader"), ("prime-minister", "taoiseach")]:
-        if words in lowered and "vice prime" not in lowered and "deputy" not in lowered:
+        if words in lowered and "vice prem" not in lowered and "vice prime" not in lowered and "deputy" not in lowered:
             return key
     return None
 
@@ -160,7 +168,8 @@ def curated():
 def same_person(a, b, country):
     """Whether two spellings mean one person: equal family names, or most words shared."""
     left, right = set(slug(a).split("-")), set(slug(b).split("-"))
-    return slug(family_name(a, country)) == slug(family_name(b, country)) or len(left & right) >= min(2, len(left), len(right))
+    family = slug(family_name(a, country))
+    return (family and family == slug(family_name(b, country))) or len(left & right) >= min(2, len(left), len(right))
 
 
 def same_words(full, names):
@@ -228,9 +237,15 @@ def envoys(rows, pages, iso3, source, last_seen):
                 if "ambassador" not in title.lower() or "charg" in title.lower():
                     continue
                 full, short = person(words, sender == "JPN")
-                if any(row["office"] == "ambassador" and row["country"] == sender and same_person(row["name"], full, sender)
-                       and row["start"][:4] == start[:4] for row in rows):
+                if any(row["office"] == "ambassador" and row["country"] == sender and row["start"][:4] == start[:4]
+                       and any(same_person(name, full, sender) for name in [row["name"]] + split(row.get("names", ""))
+                               if " " in name) for row in rows):
                     continue
+                # One who also held another office keeps that name, and with it the id.
+                known = [row["name"] for row in rows if row["country"] == sender and
+                         slug(row["name"]).split("-")[0] == slug(full).split("-")[0] and
+                         same_words(full, split(row["names"]) + [row["name"]])]
+                short = known[0] if known else short
                 rows.append({"name": short, "names": full if full != short else "", "country": sender, "office": "ambassador",
                              "party": "", "start": start, "end": last_seen, "source": source, "grade": "public-domain",
                              "posting": host})
@@ -245,6 +260,8 @@ def build(sources, countries, offices):
     envoys(rows, by_country(sources.factbook_2026()), iso3, "factbook-2026", "")
     envoys(rows, by_country(sources.factbook_2015()), iso3, "factbook-2015", SNAPSHOT_2015)
     national = {slug(row["name"]): row["country"] for row in rows if row["country"] not in INTERNATIONAL}
+    for row in rows:  # one id also for those who only held posts of several organisations
+        national.setdefault(slug(row["name"]), row["country"])
     surnames = Counter()
     for name, country in {(row["name"], row["country"]) for row in rows}:
         surnames[plain(family_name(name, country)).lower()] += 1
