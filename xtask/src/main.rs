@@ -1,6 +1,7 @@
 //! Chores of the project, run as `cargo xtask CHORE`.
 
 mod check_data;
+mod dead_frames;
 mod rows;
 mod store_test;
 
@@ -11,8 +12,9 @@ fn main() -> anyhow::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["check-data"] => check_data::run(&root.join("data")),
+        ["dead-frames"] => dead_frames::run(&root.join("data")),
         ["kill-test"] => store_test::kills(),
         ["stories"] => store_test::stories(),
-        _ => anyhow::bail!("usage: cargo xtask check-data | kill-test | stories"),
+        _ => anyhow::bail!("usage: cargo xtask check-data | dead-frames | kill-test | stories"),
     }
 }

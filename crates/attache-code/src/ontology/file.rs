@@ -1,5 +1,6 @@
 //! The ontology file as written: TOML tables, read strictly so that a misspelt key is an error.
 
+use super::{Cases, Context, Mode, Sector, StatusEntry as Status};
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]
@@ -44,6 +45,9 @@ pub(super) struct ModeEntry {
     pub name: String,
     pub score: Option<f64>,
     pub definition: String,
+    pub rules: Vec<String>,
+    pub positive: Vec<String>,
+    pub negative: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -51,6 +55,9 @@ pub(super) struct ModeEntry {
 pub(super) struct ContextEntry {
     pub name: String,
     pub definition: String,
+    pub rules: Vec<String>,
+    pub positive: Vec<String>,
+    pub negative: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -59,6 +66,9 @@ pub(super) struct SectorEntry {
     pub code: String,
     pub name: String,
     pub group: super::SectorGroup,
+    pub rules: Vec<String>,
+    pub positive: Vec<String>,
+    pub negative: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -66,6 +76,9 @@ pub(super) struct SectorEntry {
 pub(super) struct StatusEntry {
     pub name: crate::Status,
     pub definition: String,
+    pub rules: Vec<String>,
+    pub positive: Vec<String>,
+    pub negative: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -91,4 +104,28 @@ pub(super) struct ModeAliasEntry {
 pub(super) struct ContextAliasEntry {
     pub label: String,
     pub context: String,
+}
+
+impl From<ModeEntry> for Mode {
+    fn from(ModeEntry { name, score, definition, rules, positive, negative }: ModeEntry) -> Mode {
+        Mode { name, score, definition, cases: Cases { rules, positive, negative } }
+    }
+}
+
+impl From<ContextEntry> for Context {
+    fn from(ContextEntry { name, definition, rules, positive, negative }: ContextEntry) -> Context {
+        Context { name, definition, cases: Cases { rules, positive, negative } }
+    }
+}
+
+impl From<SectorEntry> for Sector {
+    fn from(SectorEntry { code, name, group, rules, positive, negative }: SectorEntry) -> Sector {
+        Sector { code, name, group, cases: Cases { rules, positive, negative } }
+    }
+}
+
+impl From<StatusEntry> for Status {
+    fn from(StatusEntry { name, definition, rules, positive, negative }: StatusEntry) -> Status {
+        Status { status: name, definition, cases: Cases { rules, positive, negative } }
+    }
 }

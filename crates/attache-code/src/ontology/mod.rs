@@ -19,7 +19,7 @@ pub struct Ontology {
     types: BTreeMap<EventType, TypeEntry>,
     contexts: Vec<Context>,
     sectors: Vec<Sector>,
-    statuses: Vec<(Status, String)>,
+    statuses: Vec<StatusEntry>,
     aliases: BTreeMap<String, Alias>,
     mode_aliases: BTreeMap<(EventType, String), String>,
     context_aliases: BTreeMap<String, String>,
@@ -39,14 +39,21 @@ pub struct TypeEntry {
     pub recipient_required: bool,
     /// What it means.
     pub definition: String,
-    /// Where it ends and the next type begins.
-    pub rules: Vec<String>,
-    /// Sentences of this type.
-    pub positive: Vec<String>,
-    /// Sentences near it that are not of it, each with what it is.
-    pub negative: Vec<String>,
+    /// Where it holds and where it does not.
+    pub cases: Cases,
     /// Its modes, in the manual's order.
     pub modes: Vec<Mode>,
+}
+
+/// What an entry of the codebook teaches beside its definition.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cases {
+    /// Where the entry ends and its neighbour begins.
+    pub rules: Vec<String>,
+    /// Sentences (for a sector: phrases) it holds for.
+    pub positive: Vec<String>,
+    /// Ones near it that it does not hold for, each with what they are.
+    pub negative: Vec<String>,
 }
 
 /// How an event of a type was done.
@@ -58,6 +65,8 @@ pub struct Mode {
     pub score: Option<f64>,
     /// What it means.
     pub definition: String,
+    /// Where it holds and where it does not.
+    pub cases: Cases,
 }
 
 /// What an event may be about.
@@ -67,6 +76,8 @@ pub struct Context {
     pub name: String,
     /// What it means.
     pub definition: String,
+    /// Where it holds and where it does not.
+    pub cases: Cases,
 }
 
 /// What an actor may be.
@@ -78,6 +89,19 @@ pub struct Sector {
     pub name: String,
     /// Its part of the list.
     pub group: SectorGroup,
+    /// Where it holds and where it does not.
+    pub cases: Cases,
+}
+
+/// How real an event may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusEntry {
+    /// The status.
+    pub status: Status,
+    /// What it means.
+    pub definition: String,
+    /// Where it holds and where it does not.
+    pub cases: Cases,
 }
 
 /// The three parts of the sector list.
@@ -169,14 +193,12 @@ impl Ontology {
             }
             context_aliases.insert(entry.label, entry.context);
         }
-        let contexts = file.contexts.into_iter();
-        let sectors = file.sectors.into_iter();
         Ok(Ontology {
             version: file.version,
             types,
-            contexts: contexts.map(|c| Context { name: c.name, definition: c.definition }).collect(),
-            sectors: sectors.map(|s| Sector { code: s.code, name: s.name, group: s.group }).collect(),
-            statuses: file.statuses.into_iter().map(|s| (s.name, s.definition)).collect(),
+            contexts: file.contexts.into_iter().map(Context::from).collect(),
+            sectors: file.sectors.into_iter().map(Sector::from).collect(),
+            statuses: file.statuses.into_iter().map(StatusEntry::from).collect(),
             aliases,
             mode_aliases,
             context_aliases,
@@ -241,7 +263,7 @@ impl Ontology {
     }
 
     /// All statuses with what they mean.
-    pub fn statuses(&self) -> &[(Status, String)] {
+    pub fn statuses(&self) -> &[StatusEntry] {
         &self.statuses
     }
 
@@ -275,17 +297,14 @@ fn types(entries: Vec<file::TypeEntry>) -> Result<BTreeMap<EventType, TypeEntry>
         if u8::from(kind.quad()) != entry.quad {
             return Err(OntologyError::Quad { kind: kind.as_str(), quad: entry.quad });
         }
-        let modes = entry.modes.into_iter();
         let entry = TypeEntry {
             kind,
             score: entry.score,
             cameo: entry.cameo,
             recipient_required: entry.recipient_required,
             definition: entry.definition,
-            rules: entry.rules,
-            positive: entry.positive,
-            negative: entry.negative,
-            modes: modes.map(|m| Mode { name: m.name, score: m.score, definition: m.definition }).collect(),
+            cases: Cases { rules: entry.rules, positive: entry.positive, negative: entry.negative },
+            modes: entry.modes.into_iter().map(Mode::from).collect(),
         };
         types.insert(kind, entry);
     }
