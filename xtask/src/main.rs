@@ -1,6 +1,7 @@
 //! Chores of the project, run as `cargo xtask CHORE`.
 
 mod check_data;
+mod pack_places;
 mod rows;
 
 use std::path::Path;
@@ -10,6 +11,7 @@ fn main() -> anyhow::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["check-data"] => check_data::run(&root.join("data")),
-        _ => anyhow::bail!("usage: cargo xtask check-data"),
+        ["pack-places"] => pack_places::run(&root.join("data/places")),
+        _ => anyhow::bail!("usage: cargo xtask check-data|pack-places"),
     }
 }

@@ -1,15 +1,17 @@
 //! Runs every case of `cases/places.tsv` with the real tables: a sentence, one of its place names, and the
 //! place that means. The sentences are split into tokens only, so this is the gazetteer without the tagger.
 
-use attache_code::place::{Gazetteer, PlaceError, locate};
+use attache_code::place::{Gazetteer, PlaceError, Tables, locate};
 use attache_text::{Sentence, Span, tokenize};
 
 fn gazetteer() -> Gazetteer {
-    Gazetteer::from_tables(
-        include_str!("../../../data/places/places.tsv"),
-        include_str!("../../../data/places/facilities.tsv"),
-        include_str!("../../../data/places/admin1.tsv"),
-        include_str!("../../../data/entities/countries.tsv"),
+    Gazetteer::new(
+        include_bytes!("../../../data/places/places.bin").into(),
+        &Tables {
+            facilities: include_str!("../../../data/places/facilities.tsv"),
+            countries: include_str!("../../../data/entities/countries.tsv"),
+            points: include_str!("../../../data/places/countries.tsv"),
+        },
     )
     .expect("tables that load")
 }
@@ -84,8 +86,22 @@ fn the_country_of_the_report_decides() {
 fn a_broken_table_is_named_with_its_line() {
     let header = "geonameid\tname\talternates\tcountry\tadmin1\tlat\tlon\tpopulation\tfeature\n";
     let places = format!("{header}1\tNowhere\t\tUSA\tOhio\tnorth\t-80\t9\tPPL\n");
-    let error = Gazetteer::from_tables(&places, header, "name\tcountry\tlat\tlon\n", "").unwrap_err();
+    let regions = "name\tcountry\tlat\tlon\n";
+    let error = Gazetteer::pack(&places, regions, regions).unwrap_err();
     assert_eq!(error, PlaceError::Row { table: "places.tsv", line: 2, what: "no coordinates" });
-    let error = Gazetteer::from_tables("name\n", "", "", "").unwrap_err();
+    let error = Gazetteer::pack("name\n", "", "").unwrap_err();
     assert_eq!(error.to_string(), "places.tsv has no column `geonameid`");
+    assert_eq!(Gazetteer::new(Vec::new().into(), &Tables::default()).unwrap_err(), PlaceError::Packed);
+}
+
+/// The packed places are made from the tables people read: `cargo xtask pack-places` renews them.
+#[test]
+fn the_packed_places_are_those_of_the_tables() {
+    let packed = Gazetteer::pack(
+        include_str!("../../../data/places/places.tsv"),
+        include_str!("../../../data/places/admin1.tsv"),
+        include_str!("../../../data/places/admin2.tsv"),
+    );
+    assert!(packed.unwrap() == include_bytes!("../../../data/places/places.bin"), "places.bin is not current");
+    assert!(gazetteer().len() > 60_000);
 }

@@ -5,7 +5,7 @@ use attache_code::Coder;
 use attache_code::entity::{self, Registry};
 use attache_code::event::lexicon::{self, Lexicon, Table};
 use attache_code::ontology::Ontology;
-use attache_code::place::Gazetteer;
+use attache_code::place::{self, Gazetteer};
 use attache_text::encoder::Model;
 
 /// A text file of the data folder.
@@ -24,6 +24,9 @@ macro_rules! table {
 
 /// The weights of the encoder and its heads.
 static MODEL: &[u8] = include_bytes!("../../../data/models/en.safetensors");
+
+/// Towns and regions, packed by `cargo xtask pack-places`.
+static PLACES: &[u8] = include_bytes!("../../../data/places/places.bin");
 
 /// The coder with all it knows. Its parts are loaded side by side.
 ///
@@ -96,11 +99,13 @@ pub fn ontology() -> anyhow::Result<Ontology> {
 
 /// Where is where.
 pub fn gazetteer() -> anyhow::Result<Gazetteer> {
-    Gazetteer::from_tables(
-        text!("places/places.tsv"),
-        text!("places/facilities.tsv"),
-        text!("places/admin1.tsv"),
-        text!("entities/countries.tsv"),
+    Gazetteer::new(
+        PLACES.into(),
+        &place::Tables {
+            facilities: text!("places/facilities.tsv"),
+            countries: text!("entities/countries.tsv"),
+            points: text!("places/countries.tsv"),
+        },
     )
     .context("data/places")
 }

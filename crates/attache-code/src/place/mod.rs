@@ -3,18 +3,21 @@
 //! [`find`] reads which words may name a place, [`choose`] which place is meant, [`event`] which one
 //! is an event's; [`belong`](belong()) lets a place stand for its country where it is an actor.
 
+mod around;
 mod belong;
 mod choose;
 mod event;
 mod find;
 mod gazetteer;
 mod key;
+mod pack;
+mod site;
 mod table;
 mod words;
 
 pub use belong::belong;
 pub use event::place_of;
-pub use gazetteer::Gazetteer;
+pub use gazetteer::{Gazetteer, Tables};
 
 use crate::record::Place;
 use attache_text::{Sentence, Span};
@@ -40,6 +43,9 @@ pub struct Toponym {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PlaceError {
+    /// The packed places are of another form or cut off.
+    #[error("the packed places cannot be read: make them anew (cargo xtask pack-places)")]
+    Packed,
     /// A table has not the columns it should.
     #[error("{table} has no column `{column}`")]
     Column {
@@ -101,12 +107,12 @@ pub fn locate(
         .map(|(index, name)| Told { name, container: container(&sentences[*index], name, &found[*index]) })
         .collect();
     let evidence: Vec<&Name<'_>> = found.iter().flatten().collect();
-    let chosen = choose::choose(gazetteer, &told, &evidence, countries);
+    let chosen = choose::choose(&told, &evidence, countries);
     let toponym = |(index, name): &(usize, &Name<'_>)| {
         let site = chosen.get(&name.key)?;
         let tokens = sentences[*index].tokens.get(name.first..name.last)?;
         let span = tokens.first()?.span.join(tokens.last()?.span);
-        let place = gazetteer.place(site, Span::of(span, text).to_owned(), span);
+        let place = site.place(Span::of(span, text).to_owned(), span);
         Some(Toponym { sentence: *index, first: name.first, last: name.last, place })
     };
     kept.iter().filter_map(toponym).collect()

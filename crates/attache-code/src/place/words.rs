@@ -20,6 +20,10 @@ pub(super) struct PlaceWords {
     pub never: HashSet<String>,
     pub organisations: HashSet<String>,
     pub suffixes: HashSet<String>,
+    pub features: HashSet<String>,
+    pub bodies: HashSet<String>,
+    pub people: HashSet<String>,
+    pub aliases: HashMap<String, String>,
     pub regions: HashMap<String, String>,
 }
 
