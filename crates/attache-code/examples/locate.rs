@@ -3,7 +3,7 @@
 //! `cargo run --example locate -- DATA < texts.jsonl`, DATA being the repository's `data` folder. Offsets are
 //! characters, as the gold sets have them.
 
-use attache_code::place::{Gazetteer, Tables, locate};
+use attache_code::place::{Gazetteer, Hints, Tables, locate};
 use attache_text::{Block, BlockKind, Report, Sentence, Span, segment, tokenize};
 use std::error::Error;
 use std::io::{BufRead, Write};
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .map(|span| Sentence { span, tokens: tokenize::tokens(&report.text, span), mentions: Vec::new() })
             .collect();
         let chars = |byte: usize| report.text.get(..byte).map_or(0, |before| before.chars().count());
-        let toponyms: Vec<serde_json::Value> = locate(&report.text, &sentences, &gazetteer, &[])
+        let toponyms: Vec<serde_json::Value> = locate(&report.text, &sentences, &gazetteer, Hints::default())
             .into_iter()
             .map(|t| {
                 let place = t.place;

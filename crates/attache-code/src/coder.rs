@@ -134,9 +134,15 @@ impl Coder {
         }
         let published = report.published.as_ref().map(|published| published.date);
         let mut resolution = entity::resolve(&report.text, &sentences, &kinds, &self.registry, published);
-        let toponyms = place::locate(&report.text, &sentences, &self.gazetteer, &countries(&resolution));
+        let dateline = segmented.dateline.as_ref().map(|line| bare_sentence(report, line.place));
+        let hints = place::Hints {
+            countries: &countries(&resolution),
+            dateline: dateline.as_ref(),
+            publisher: report.publisher.as_deref(),
+        };
+        let toponyms = place::locate(&report.text, &sentences, &self.gazetteer, hints);
         place::belong(&mut resolution, &sentences, &toponyms);
-        let dateline = segmented.dateline.as_ref().and_then(|line| self.dateline_place(report, line.place));
+        let dateline = toponyms.iter().find(|toponym| toponym.sentence == sentences.len());
         let weights: Vec<Weights> =
             sentences.iter().map(|s| context::weigh(s, self.lexicon.contexts())).collect();
         let layers = Layers {
@@ -146,7 +152,7 @@ impl Coder {
             toponyms: &toponyms,
             weights: &weights,
         };
-        let (tellings, mut trace) = self.tellings(report, layers, dateline.as_ref(), published);
+        let (tellings, mut trace) = self.tellings(report, layers, dateline, published);
         let (gathered, bare) = gather::gather(tellings);
         for telling in bare {
             set_outcome(&mut trace, &telling, Outcome::NoParties);
@@ -177,13 +183,6 @@ impl Coder {
         (sentence, encoded)
     }
 
-    /// The place a dateline names.
-    fn dateline_place(&self, report: &Report, span: Span) -> Option<Toponym> {
-        let tokens = tokenize::tokens(&report.text, span);
-        let line = Sentence { span, tokens, mentions: Vec::new() };
-        place::locate(&report.text, &[line], &self.gazetteer, &[]).into_iter().next()
-    }
-
     /// Every telling of every event, in text order, and every frame tried.
     fn tellings(
         &self,
@@ -205,8 +204,7 @@ impl Coder {
             if matches.is_empty() {
                 continue;
             }
-            let times =
-                published.map(|day| date::expressions(&report.text, sentence, day)).unwrap_or_default();
+            let times = date::expressions(&report.text, sentence, published);
             for found in matches {
                 let mut telling =
                     Telling::new(&parties, found, kinds[index], &times, published, &self.lexicon);
@@ -300,6 +298,11 @@ fn block_kind(report: &Report, span: Span) -> BlockKind {
     // Blocks stand in order: a report of many lines is not searched from its start for each sentence.
     let next = report.blocks.partition_point(|block| block.span.end <= span.start);
     report.blocks.get(next).map_or(BlockKind::Body, |block| block.kind)
+}
+
+/// A stretch of the report as tokens that nobody has analysed.
+fn bare_sentence(report: &Report, span: Span) -> Sentence {
+    Sentence { span, tokens: tokenize::tokens(&report.text, span), mentions: Vec::new() }
 }
 
 /// The countries a report's phrases name, each once.

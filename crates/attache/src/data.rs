@@ -33,6 +33,14 @@ static PLACES: &[u8] = include_bytes!("../../../data/places/places.bin");
 /// # Errors
 /// A data file that does not follow its format, by file and line: a fault of the build.
 pub fn coder() -> anyhow::Result<Coder> {
+    coder_of(registry)
+}
+
+/// The coder with a registry that knows more than the built-in one.
+///
+/// # Errors
+/// As for [`coder`], or where `registry` fails.
+pub fn coder_of(registry: impl FnOnce() -> anyhow::Result<Registry> + Send) -> anyhow::Result<Coder> {
     let ((model, registry), ((lexicon, ontology), gazetteer)) = rayon::join(
         || rayon::join(model, registry),
         || rayon::join(|| rayon::join(lexicon, ontology), gazetteer),

@@ -3,6 +3,7 @@
 
 mod anaphora;
 mod describe;
+mod dictionary;
 mod identify;
 mod mend;
 mod names;
@@ -15,11 +16,12 @@ mod resolve;
 mod table;
 mod who;
 
+pub use dictionary::{DatedCode, Dictionary, Finding, UserActor, UserAgent};
 pub use mend::mend;
 pub use registry::{Registry, Tables, Term};
 pub use resolve::resolve;
 pub use table::RegistryError;
-pub use who::Known;
+pub use who::{Known, OfficeAsked};
 
 use attache_text::Span;
 

@@ -19,6 +19,8 @@ const MOST_ANCHORS: usize = 64;
 const ANCHOR_PLACES: usize = 5;
 /// How often the weights are told anew.
 const ROUNDS: usize = 3;
+/// People of a city that its region's name means first.
+const LARGE: u32 = 500_000;
 /// Kilometres over which nearness falls to a third.
 const NEAR: f64 = 100.0;
 
@@ -77,23 +79,43 @@ pub(super) fn choose<'g>(
 fn readings<'g>(key: Key, told: &[&Told<'_, 'g>]) -> Vec<Reading<'g>> {
     let sites = told.first().map(|one| one.name.sites.as_slice()).unwrap_or_default();
     let places = sites.iter().filter(|site| site.sort != Sort::Demonym);
-    let mut readings: Vec<Reading<'g>> =
-        places.map(|site| Reading { site: *site, base: base(site, key, told), weight: 0.0 }).collect();
+    let shadowed = |site: &Site<'g>| {
+        sites.iter().any(|other| match other.sort {
+            Sort::Country => other.country == site.country && Key::of(other.name) == key,
+            sort => sort < Sort::County && other.population >= LARGE,
+        })
+    };
+    let reading = |site: &Site<'g>| Reading {
+        site: *site,
+        base: base(site, key, site.sort == Sort::Region && shadowed(site), told),
+        weight: 0.0,
+    };
+    let mut readings: Vec<Reading<'g>> = places.map(reading).collect();
+    // "England" is the region, not another name of its country.
+    let region = |one: &Reading<'g>, country: [u8; 3]| {
+        one.site.sort == Sort::Region && one.site.country == country && Key::of(one.site.name) == key
+    };
+    let regions: Vec<[u8; 3]> =
+        readings.iter().filter(|one| region(one, one.site.country)).map(|one| one.site.country).collect();
+    let alias = |site: &Site<'g>| site.sort == Sort::Country && Key::of(site.name) != key;
+    readings.retain(|one| !(alias(&one.site) && regions.contains(&one.site.country)));
     // A stable sort: of equals the first of the table stays first.
     readings.sort_by(|a, b| b.base.total_cmp(&a.base));
     readings.truncate(MOST_PLACES);
     readings
 }
 
-fn base(site: &Site<'_>, key: Key, told: &[&Told<'_, '_>]) -> f64 {
+/// What a site's own size and sort and the words behind its name say for it. `shadowed`: the name is that of
+/// its country or a large city too, which is then meant rather than the region.
+fn base(site: &Site<'_>, key: Key, shadowed: bool, told: &[&Told<'_, '_>]) -> f64 {
     let size = (f64::from(site.population) + 1.0).log10();
     let known = match site.sort {
-        Sort::Country => 9.0,
+        Sort::Country => 10.2,
         Sort::Wide => 8.0,
-        Sort::Region => 3.0 + size / 2.0,
+        Sort::Region => 3.0 + size - if shadowed { 4.0 } else { 0.0 },
         // By its full name, or else rather a town of that name.
-        Sort::County => size / 2.0 - if Key::of(site.name) == key { 0.0 } else { 1.5 },
-        Sort::Facility => 7.5,
+        Sort::County => size * 0.3 - if Key::of(site.name) == key { 0.0 } else { 1.5 },
+        Sort::Facility => 7.0,
         Sort::Capital => size + 1.0,
         Sort::City | Sort::Demonym => size,
     };
@@ -106,7 +128,7 @@ fn base(site: &Site<'_>, key: Key, told: &[&Told<'_, '_>]) -> f64 {
         _ => false,
     };
     let contained = told.iter().filter_map(|one| one.container).any(|outer| outer.sites.iter().any(within));
-    known + if contained { 10.0 } else { 0.0 }
+    known + if contained { 8.0 } else { 0.0 }
 }
 
 /// Shares of a name by scores.
@@ -204,6 +226,6 @@ impl<'g> Neighbours<'g> {
         }
         let others = self.0.iter().filter(|(other, ..)| *other != key);
         let sum: f64 = others.map(|(_, place, weight)| weight * (-site.distance(place) / NEAR).exp()).sum();
-        (2.0 * sum).min(3.0)
+        (2.0 * sum).min(4.0)
     }
 }

@@ -35,6 +35,8 @@ pub(super) enum Standing {
     Placed,
     /// Nothing speaks against it.
     Bare,
+    /// Part of another name: a place where the report names the place elsewhere too.
+    Part,
     /// Part of a person's name; the same word elsewhere is that person.
     Person,
     /// None.
@@ -114,7 +116,7 @@ fn longest<'g>(
         let named = text.chars().any(char::is_uppercase);
         let linked = matches!(text, "-" | "–" | "'" | "’" | "'s" | "’s" | ".")
             || words.links.contains(&text.to_lowercase());
-        if !named && !linked {
+        if !named && !linked || text.contains('$') {
             break;
         }
         let grown = key.with(text);
@@ -138,8 +140,10 @@ fn possible<'g>(name: Name<'g>, tokens: &[Token], words: &PlaceWords) -> Name<'g
         capital(&next.text) && matches!(next.text.to_lowercase().as_str(), "county" | "parish" | "township")
     });
     let town = |site: &Site<'_>| matches!(site.sort, Sort::City | Sort::Capital | Sort::Region);
-    let never = county || words.never.contains(&wording(tokens, &name));
-    let sites = name.sites.into_iter().filter(|site| !(never && town(site))).collect();
+    let any = |site: &Site<'_>| town(site) || site.sort == Sort::County;
+    let wording = wording(tokens, &name);
+    let never = words.never.contains(&wording) || words.features.contains(&wording);
+    let sites = name.sites.into_iter().filter(|site| !(never && any(site) || county && town(site))).collect();
     Name { sites, ..name }
 }
 
@@ -163,7 +167,11 @@ pub(super) fn standing(
     }
     let mention = sentence.mentions.iter().find(|m| m.first < name.last && name.first < m.last);
     let large = |m: &Mention| m.first < name.first || name.last < m.last;
-    let wide = name.sites.iter().any(|site| matches!(site.sort, Sort::Country | Sort::Region | Sort::Wide));
+    let wide = name.sites.iter().any(|site| match site.sort {
+        Sort::Country | Sort::Wide => true,
+        Sort::Region => site.population >= KNOWN,
+        _ => false,
+    });
     if name.sorted {
         return Standing::Placed;
     }
@@ -175,12 +183,18 @@ pub(super) fn standing(
                 let token = i.and_then(|i| tokens.get(i)).filter(|token| capital(&token.text));
                 token.is_some_and(|token| words.features.contains(&token.text.to_lowercase()))
             };
-            let other = large && (feature(name.first.checked_sub(1)) || feature(Some(name.last)));
+            let ends = mention.and_then(|m| m.last.checked_sub(1)).filter(|end| *end >= name.last);
+            let other = large && (feature(name.first.checked_sub(1)) || feature(ends));
             return if other { Standing::No } else { Standing::Placed };
         }
         Some((MentionKind::Org, true)) => {
             let public = mention.is_some_and(|m| of_public_body(tokens, name, m, words));
-            return if public { Standing::Placed } else { Standing::No };
+            let low = tokens.get(name.last).map(|token| token.text.to_lowercase()).unwrap_or_default();
+            return match public {
+                true => Standing::Placed,
+                false if words.organisations.contains(&low) => Standing::No,
+                false => Standing::Part,
+            };
         }
         Some((MentionKind::Norp | MentionKind::Date | MentionKind::Money, _)) => return Standing::No,
         _ => {}
@@ -206,7 +220,7 @@ pub(super) fn standing(
     let part = modelled && !wide && !facility && around.glued;
     match (bare, part) {
         (true, false) => Standing::Bare,
-        _ => Standing::No,
+        _ => Standing::Part,
     }
 }
 

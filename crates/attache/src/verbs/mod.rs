@@ -25,8 +25,8 @@ pub fn run(command: Command) -> Outcome {
     match command.verb {
         Verb::Read(args) => read::run(&args, command.quiet),
         Verb::Parse(args) => parse::run(&args, command.quiet),
-        Verb::Who(args) => who::run(&args),
-        Verb::Extract(args) => extract::run(&args),
+        Verb::Who(args) => who::run(&args, command.quiet),
+        Verb::Extract(args) => extract::run(&args, command.quiet),
         Verb::Relate(args) => relate::run(&args),
         Verb::Locate(args) => locate::run(&args),
         Verb::Explain(args) => explain::run(&args),

@@ -5,7 +5,7 @@ use crate::args::{Format, Read};
 use crate::digest::{Ink, Setting, WIDEST, digest};
 use crate::ordered::in_order;
 use crate::talk::Talk;
-use crate::{Outcome, data};
+use crate::{Outcome, data, dictionaries};
 use anyhow::Context;
 use attache_code::{Coded, Coder};
 use attache_read::{Input, Options, ReadError, read_bytes};
@@ -17,7 +17,7 @@ type Answer = Result<(String, Vec<String>), String>;
 
 /// Codes every report behind the inputs.
 pub fn run(args: &Read, quiet: bool) -> Outcome {
-    let coder = data::coder()?;
+    let coder = data::coder_of(|| dictionaries::registry(&args.dictionaries, quiet))?;
     let options = args.reading.options();
     let terminal = io::stdout().is_terminal();
     let format = args.to.unwrap_or(if terminal { Format::Digest } else { Format::Jsonl });
