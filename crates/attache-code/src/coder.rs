@@ -241,7 +241,8 @@ impl Coder {
         } else {
             best.cameo.clone()
         };
-        let (actor, recipient) = gather::sides(gathered);
+        let (mut actor, mut recipient) = gather::sides(gathered);
+        actor.iter_mut().chain(&mut recipient).for_each(identify);
         let mut told: Vec<Span> = all.iter().map(|t| t.sentence_span).collect();
         told.dedup();
         Event {
@@ -269,7 +270,10 @@ impl Coder {
             recipient,
             place: best_first().find_map(|t| t.place.clone()),
             magnitude: best_first().find_map(|t| t.magnitude.clone()),
-            said_by: best.said_by.clone(),
+            said_by: best.said_by.clone().map(|mut speaker| {
+                identify(&mut speaker);
+                speaker
+            }),
             confidence: confidence(best, all.len()),
             evidence: Evidence {
                 sentence: best.sentence_span.of(&report.text).to_owned(),
@@ -298,6 +302,19 @@ fn block_kind(report: &Report, span: Span) -> BlockKind {
     // Blocks stand in order: a report of many lines is not searched from its start for each sentence.
     let next = report.blocks.partition_point(|block| block.span.end <= span.start);
     report.blocks.get(next).map_or(BlockKind::Body, |block| block.kind)
+}
+
+/// Gives an actor with a name that the registry does not have an id of its own, the same wherever that name
+/// stands with that country: `x.PER.luis-quispe`. Descriptions ("armed men") get none.
+fn identify(actor: &mut Actor) {
+    let particle = |word: &str| word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
+    let named = |word: &str| word.chars().next().is_some_and(char::is_uppercase) || particle(word);
+    let words: Vec<&str> = actor.name.split_whitespace().collect();
+    let name = words.len() > 1 && words.iter().all(|word| named(word)) && !words.iter().all(|w| particle(w));
+    if actor.id.is_none() && name {
+        let country = actor.country.as_deref().unwrap_or("-");
+        actor.id = Some(format!("x.{country}.{}", entity::slug(&actor.name)));
+    }
 }
 
 /// A stretch of the report as tokens that nobody has analysed.

@@ -25,6 +25,11 @@ pub use who::{Known, OfficeAsked};
 
 use attache_text::Span;
 
+/// A name as a part of an id: its words in lower case, without accents, joined by hyphens.
+pub fn slug(name: &str) -> String {
+    names::key(name).replace(' ', "-")
+}
+
 /// Who or what can act: a country, person, office, organisation or group, or a generic one
 /// ("gunmen") that only its description tells.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

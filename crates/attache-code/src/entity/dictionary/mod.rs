@@ -9,7 +9,7 @@ mod own;
 mod petrarch;
 
 use super::registry::{Agent, AgentKind, Noun, Registry, Sense};
-use super::{Entity, names};
+use super::Entity;
 use jiff::civil::Date;
 
 /// Entries a dictionary may have; further ones are left out with a finding.
@@ -93,7 +93,7 @@ impl UserActor {
             }
         };
         Entity {
-            id: Some(format!("u.{}", names::key(&self.name).replace(' ', "-"))),
+            id: Some(format!("u.{}", super::slug(&self.name))),
             name: self.name.clone(),
             country,
             sector: sectors.first().cloned(),

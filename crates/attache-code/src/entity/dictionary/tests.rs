@@ -45,13 +45,13 @@ fn lines_of_the_wild_are_told_and_the_rest_is_read() {
         [
             (1, "a code without a name above it: left out"),
             (2, "a bracket that is not closed: read to its end"),
-            (5, "\"NOBODY\" has no code: left out"),
+            (5, "\"Nobody\" has no code: left out"),
             (6, "COLQQQ: QQQ is no country, international body or role"),
             (7, "\"20100230-20101301\" gives no days: the code COLGOV is left out"),
             (7, "\"LATE\" has no code: left out"),
             (8, "\"2010-2005\" ends before it begins: the code COLGOV is left out"),
             (8, "\"BACK\" has no code: left out"),
-            (10, "\"  \" is no name: left out"),
+            (10, "\"\" is no name: left out"),
         ]
     );
     let of = |name: &str| dictionary.actors.iter().find(|actor| actor.name == name).unwrap();
