@@ -1,6 +1,7 @@
 //! Chores of the project, run as `cargo xtask CHORE`.
 
 mod check_data;
+mod check_entities;
 mod pack_places;
 mod rows;
 

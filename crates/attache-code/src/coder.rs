@@ -242,7 +242,8 @@ impl Coder {
             best.cameo.clone()
         };
         let (mut actor, mut recipient) = gather::sides(gathered);
-        actor.iter_mut().chain(&mut recipient).for_each(identify);
+        let mut said_by = best.said_by.clone();
+        actor.iter_mut().chain(&mut recipient).chain(&mut said_by).for_each(identify);
         let mut told: Vec<Span> = all.iter().map(|t| t.sentence_span).collect();
         told.dedup();
         Event {
@@ -270,10 +271,7 @@ impl Coder {
             recipient,
             place: best_first().find_map(|t| t.place.clone()),
             magnitude: best_first().find_map(|t| t.magnitude.clone()),
-            said_by: best.said_by.clone().map(|mut speaker| {
-                identify(&mut speaker);
-                speaker
-            }),
+            said_by,
             confidence: confidence(best, all.len()),
             evidence: Evidence {
                 sentence: best.sentence_span.of(&report.text).to_owned(),

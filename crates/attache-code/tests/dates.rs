@@ -66,7 +66,6 @@ fn every_case_gives_its_days() {
 fn undated_reports_keep_their_explicit_dates() {
     let text = "The bomb went off on 3 February 1990 and the mayor fled a day later; on Friday he was found.";
     let found = expressions(text, &sentence(text), None);
-    let days: Vec<String> =
-        found.iter().map(|e| format!("{} {}", e.span.of(text), e.start)).collect();
+    let days: Vec<String> = found.iter().map(|e| format!("{} {}", e.span.of(text), e.start)).collect();
     assert_eq!(days, ["3 February 1990 1990-02-03", "a day later 1990-02-04"]);
 }

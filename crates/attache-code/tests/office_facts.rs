@@ -44,7 +44,10 @@ fn words(name: &str) -> Vec<String> {
     };
     let folded: String = name.to_lowercase().chars().map(plain).collect();
     let parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
-    parts.filter(|word| !["bin", "von", "van", "der", "del", "dos"].contains(word)).map(str::to_owned).collect()
+    parts
+        .filter(|word| !["bin", "von", "van", "der", "del", "dos"].contains(word))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn is_named(known: &[Known], name: &str) -> bool {
@@ -84,7 +87,11 @@ fn the_registry_knows_who_held_office() {
         }
         if !right {
             let told: Vec<&str> = known.iter().map(|known| known.entity.name.as_str()).collect();
-            misses.push(format!("{source} {query} on {on}: {} told, {} wanted", told.join(", "), fact["name"]));
+            misses.push(format!(
+                "{source} {query} on {on}: {} told, {} wanted",
+                told.join(", "),
+                fact["name"]
+            ));
         }
     }
     let share = |(asked, right): (usize, usize)| 100.0 * right as f64 / asked.max(1) as f64;

@@ -39,7 +39,9 @@ fn every_case_gives_its_place() {
             "-" => found.is_empty(),
             _ => found.iter().any(|t| {
                 let place = &t.place;
-                place.text == phrase && place.name == name && place.country.as_deref().unwrap_or("") == country
+                place.text == phrase
+                    && place.name == name
+                    && place.country.as_deref().unwrap_or("") == country
             }),
         };
         if !right {
@@ -77,7 +79,12 @@ fn the_country_of_the_report_decides() {
             Sentence { tokens: tokenize::tokens(&report, Span::new(0, text.len())), ..Sentence::default() };
         let rest = Span::new(text.len() + 1, report.len());
         let second = Sentence { span: rest, tokens: tokenize::tokens(&report, rest), ..Sentence::default() };
-        let found = locate(&report, &[first, second], &gazetteer(), Hints { countries: &[country.to_owned()], ..Hints::default() });
+        let found = locate(
+            &report,
+            &[first, second],
+            &gazetteer(),
+            Hints { countries: &[country.to_owned()], ..Hints::default() },
+        );
         assert_eq!(found[0].place.country.as_deref(), Some(country));
     }
 }
@@ -102,6 +109,9 @@ fn the_packed_places_are_those_of_the_tables() {
         include_str!("../../../data/places/admin1.tsv"),
         include_str!("../../../data/places/admin2.tsv"),
     );
-    assert!(packed.unwrap() == include_bytes!("../../../data/places/places.bin"), "places.bin is not current");
+    assert!(
+        packed.unwrap() == include_bytes!("../../../data/places/places.bin"),
+        "places.bin is not current"
+    );
     assert!(gazetteer().len() > 60_000);
 }

@@ -34,7 +34,9 @@ impl Words<'_> {
             return None;
         }
         match self.month_day(at + 2).or_else(|| self.day_month(at + 2))? {
-            (end, When::Days { month, first, year, .. }) => Some((end, When::WeekOf { month, day: first, year })),
+            (end, When::Days { month, first, year, .. }) => {
+                Some((end, When::WeekOf { month, day: first, year }))
+            }
             _ => None,
         }
     }
@@ -54,9 +56,7 @@ impl Words<'_> {
 
     /// "that day", "the same night", "earlier in the day": the day that was named before.
     pub(super) fn same(&self, i: usize) -> Read {
-        let day = |at: usize| {
-            matches!(self.at(at), "day" | "night" | "morning" | "afternoon" | "evening")
-        };
+        let day = |at: usize| matches!(self.at(at), "day" | "night" | "morning" | "afternoon" | "evening");
         match (self.at(i), self.at(i + 1), self.at(i + 2), self.at(i + 3)) {
             ("that", "same", ..) | ("the", "same", ..) if day(i + 2) => Some((i + 3, When::Same)),
             ("that", ..) if day(i + 1) => Some((i + 2, When::Same)),
@@ -71,11 +71,14 @@ impl Words<'_> {
         let (at, n) = self.number(i + 1).filter(|_| self.at(i) == "in")?;
         let unit = self.unit_at(at).filter(|unit| !matches!(unit, Unit::Hour))?;
         // "In two weeks of fighting" is how long it took.
-        (self.at(at + 1) != "of").then_some((at + 1, match unit {
-            Unit::Fortnight => When::InUnits(Unit::Week, n * 2),
-            Unit::Decade => When::InUnits(Unit::Year, n * 10),
-            unit => When::InUnits(unit, n),
-        }))
+        (self.at(at + 1) != "of").then_some((
+            at + 1,
+            match unit {
+                Unit::Fortnight => When::InUnits(Unit::Week, n * 2),
+                Unit::Decade => When::InUnits(Unit::Year, n * 10),
+                unit => When::InUnits(unit, n),
+            },
+        ))
     }
 
     /// "a year ago today", "two years ago this week", "this time last year".
@@ -94,7 +97,9 @@ impl Words<'_> {
     pub(super) fn hours(&self, i: usize) -> Read {
         const DAY: i64 = 24;
         let hours = |at: usize| {
-            self.number(at).filter(|(end, n)| self.at(*end) == "hours" && *n >= DAY).map(|(end, n)| (end + 1, n / DAY))
+            self.number(at)
+                .filter(|(end, n)| self.at(*end) == "hours" && *n >= DAY)
+                .map(|(end, n)| (end + 1, n / DAY))
         };
         if let Some((end, days)) = hours(i) {
             return self.is("ago", end).then_some((end + 1, When::Day(-days)));

@@ -477,7 +477,8 @@ impl<'a> Words<'a> {
                 let first = self.year_at(at)?;
                 // "1979–89" as three tokens.
                 let dash = matches!(self.at(at + 1), "-" | "–");
-                let short = self.at(at + 2).parse::<i16>().ok().filter(|_| dash && self.at(at + 2).len() == 2);
+                let short =
+                    self.at(at + 2).parse::<i16>().ok().filter(|_| dash && self.at(at + 2).len() == 2);
                 if let Some(last) = short.map(|to| first / 100 * 100 + to).filter(|last| *last > first) {
                     return Some((at + 3, When::Years { first, last, part }));
                 }
@@ -499,7 +500,10 @@ impl<'a> Words<'a> {
             before,
             "in" | "since" | "until" | "till" | "from" | "during" | "year" | "the" | "of" | "through"
         );
-        let money = matches!(before, "$" | "€" | "£" | "us$" | "#" | "no" | "number" | "room" | "flight" | "resolution" | "decree");
+        let money = matches!(
+            before,
+            "$" | "€" | "£" | "us$" | "#" | "no" | "number" | "room" | "flight" | "resolution" | "decree"
+        );
         let measured = matches!(
             self.at(i + 1),
             "%" | "percent" | "km" | "miles" | "meters" | "metres" | "feet" | "tons" | "GMT"

@@ -6,6 +6,7 @@
 
 mod before;
 mod calendar;
+mod easter;
 mod forms;
 mod grammar;
 mod period;

@@ -1,6 +1,7 @@
 //! From what the words say to the days they mean.
 
 use super::calendar::Unit;
+use super::easter::easter;
 use super::tense::Toward;
 use crate::record::Precision;
 use jiff::Span;
@@ -144,7 +145,9 @@ impl When {
             _ => return None,
         };
         match self {
-            When::Month(own, Which::Bare, part) => Some(When::MonthOf(own, year - i16::from(own > month), part)),
+            When::Month(own, Which::Bare, part) => {
+                Some(When::MonthOf(own, year - i16::from(own > month), part))
+            }
             When::Days { month: own, first, last, year: None } => {
                 let year = year - i16::from((own, first) > (month, at.max(1)));
                 Some(When::Days { month: own, first, last, year: Some(year) })
@@ -380,18 +383,4 @@ fn easter_near(published: Date, offset: i64, year: Option<i16>, toward: Toward) 
         Toward::Future => near.find(|date| *date >= published),
     };
     day(found?)
-}
-
-/// Easter Sunday of the western churches (the anonymous Gregorian algorithm).
-fn easter(year: i16) -> Option<Date> {
-    let y = i32::from(year);
-    let (a, b, c) = (y % 19, y / 100, y % 100);
-    let (d, e, f) = (b / 4, b % 4, (b + 8) / 25);
-    let g = (b - f + 1) / 3;
-    let h = (19 * a + b - d - g + 15) % 30;
-    let (i, k) = (c / 4, c % 4);
-    let l = (32 + 2 * e + 2 * i - h - k) % 7;
-    let m = (a + 11 * h + 22 * l) / 451;
-    let (month, day) = ((h + l - 7 * m + 114) / 31, (h + l - 7 * m + 114) % 31 + 1);
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }

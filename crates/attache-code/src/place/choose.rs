@@ -66,8 +66,10 @@ pub(super) fn choose<'g>(
         let scene = Scene::of(&readings, &spoken);
         let near = Neighbours::of(&readings, &anchors);
         for (key, readings) in &mut readings {
-            let scores: Vec<f64> =
-                readings.iter().map(|one| one.base + scene.score(one) + near.score(*key, &one.site)).collect();
+            let scores: Vec<f64> = readings
+                .iter()
+                .map(|one| one.base + scene.score(one) + near.score(*key, &one.site))
+                .collect();
             let mut scores = scores.into_iter();
             weigh(readings, |_| scores.next().unwrap_or(f64::MIN));
         }

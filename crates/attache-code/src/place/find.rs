@@ -232,7 +232,8 @@ fn of_public_body(tokens: &[Token], name: &Name<'_>, mention: &Mention, words: &
     let opens = name.first == first && words.bodies.contains(&low(name.last));
     let article = usize::from(name.first > 0 && low(name.first - 1) == "the");
     let before = name.first.checked_sub(1 + article).map(low).unwrap_or_default();
-    let closes = name.last == mention.last && name.first > mention.first && matches!(before.as_str(), "of" | "in");
+    let closes =
+        name.last == mention.last && name.first > mention.first && matches!(before.as_str(), "of" | "in");
     opens || closes
 }
 

@@ -82,7 +82,8 @@ fn each_place<'t>(
     table: &Table<'t>,
     mut add: impl FnMut(Site<'t>, Box<dyn Iterator<Item = &'t str> + 't>),
 ) -> Result<(), PlaceError> {
-    let columns = ["geonameid", "name", "alternates", "country", "admin1", "lat", "lon", "population", "feature"];
+    let columns =
+        ["geonameid", "name", "alternates", "country", "admin1", "lat", "lon", "population", "feature"];
     let mut at = [0; 9];
     for (place, column) in at.iter_mut().zip(columns) {
         *place = table.column(column)?;
@@ -234,14 +235,8 @@ fn short_region(name: &str) -> &str {
         " Parish",
         " Municipality",
     ];
-    const STARTS: [&str; 6] = [
-        "State of ",
-        "Province of ",
-        "Republic of ",
-        "Departamento de ",
-        "Provincia de ",
-        "County ",
-    ];
+    const STARTS: [&str; 6] =
+        ["State of ", "Province of ", "Republic of ", "Departamento de ", "Provincia de ", "County "];
     let ends = ENDS.iter().find_map(|end| name.strip_suffix(end));
     let short = ends.or_else(|| STARTS.iter().find_map(|start| name.strip_prefix(start))).unwrap_or(name);
     // "North Governorate" is never called North.

@@ -141,8 +141,11 @@ pub fn locate(text: &str, sentences: &[Sentence], gazetteer: &Gazetteer, hints: 
 /// Countries whose news alone is full of some words of the report, at most twice each.
 fn scenes(sentences: &[Sentence], words: &PlaceWords) -> Vec<String> {
     const MOST: usize = 2;
-    let told: HashSet<String> =
-        sentences.iter().flat_map(|sentence| &sentence.tokens).map(|token| token.text.to_lowercase()).collect();
+    let told: HashSet<String> = sentences
+        .iter()
+        .flat_map(|sentence| &sentence.tokens)
+        .map(|token| token.text.to_lowercase())
+        .collect();
     let count = |known: &HashSet<String>| known.iter().filter(|word| told.contains(*word)).count().min(MOST);
     words.scenes.iter().flat_map(|(country, known)| vec![country.clone(); count(known)]).collect()
 }

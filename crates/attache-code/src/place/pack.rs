@@ -38,8 +38,8 @@ impl Pack {
         if bytes.get(..8)? != MAGIC {
             return None;
         }
-        let [sites, names, words] =
-            [8, 12, 16].map(|at| number(&bytes, at).and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX));
+        let [sites, names, words] = [8, 12, 16]
+            .map(|at| number(&bytes, at).and_then(|n| usize::try_from(n).ok()).unwrap_or(usize::MAX));
         let length = HEAD
             .checked_add(sites.checked_mul(SITE)?)?
             .checked_add(names.checked_mul(12)?)?
@@ -91,7 +91,8 @@ impl Pack {
     }
 
     fn word(&self, at: u32) -> &str {
-        let start = HEAD + self.sites * SITE + self.names * 12 + usize::try_from(at).unwrap_or(usize::MAX / 2);
+        let start =
+            HEAD + self.sites * SITE + self.names * 12 + usize::try_from(at).unwrap_or(usize::MAX / 2);
         let length = self.bytes.get(start..start + 2).and_then(|b| b.try_into().ok()).map(u16::from_le_bytes);
         let word = self.bytes.get(start + 2..start + 2 + usize::from(length.unwrap_or(0)));
         word.and_then(|word| std::str::from_utf8(word).ok()).unwrap_or("")
@@ -200,7 +201,8 @@ mod tests {
     #[test]
     fn what_is_packed_is_found() {
         let mut packer = Packer::default();
-        packer.add(&Site { lat: f64::NAN, geonameid: None, name: "Nowhere", ..ulm() }, ["Nowhere"].into_iter());
+        packer
+            .add(&Site { lat: f64::NAN, geonameid: None, name: "Nowhere", ..ulm() }, ["Nowhere"].into_iter());
         packer.add(&ulm(), ["Ulm", "ULM", ""].into_iter());
         let pack = Pack::new(packer.finish().into()).unwrap();
         assert_eq!(pack.len(), 2);

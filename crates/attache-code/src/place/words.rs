@@ -23,6 +23,7 @@ pub(super) struct PlaceWords {
     pub features: HashSet<String>,
     pub bodies: HashSet<String>,
     pub people: HashSet<String>,
+    pub too_wide: HashSet<String>,
     pub scenes: BTreeMap<String, HashSet<String>>,
     pub aliases: HashMap<String, String>,
     pub regions: HashMap<String, String>,

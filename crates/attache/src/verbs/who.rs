@@ -49,10 +49,16 @@ fn unknown(registry: &Registry, name: &str, on: Option<Date>) -> String {
     };
     let before = terms().filter(|(_, term)| term.is_over(day)).max_by_key(|(_, term)| term.end);
     let after = terms().filter(|(_, term)| term.start > Some(day)).min_by_key(|(_, term)| term.start);
-    let mut told = format!("the registry does not know who was {} of {} on {day}", office.role, office.country);
+    let mut told =
+        format!("the registry does not know who was {} of {} on {day}", office.role, office.country);
     for (word, found) in [("before", before), ("after", after)] {
         if let Some((name, term)) = found {
-            let _ = write!(told, "; {word} it knows {name}, {} to {}", self::day(term.start), self::day(term.end));
+            let _ = write!(
+                told,
+                "; {word} it knows {name}, {} to {}",
+                self::day(term.start),
+                self::day(term.end)
+            );
         }
     }
     told

@@ -8,8 +8,8 @@ mod code;
 mod own;
 mod petrarch;
 
-use super::registry::{Agent, AgentKind, Noun, Registry, Sense};
 use super::Entity;
+use super::registry::{Agent, AgentKind, Noun, Registry, Sense};
 use jiff::civil::Date;
 
 /// Entries a dictionary may have; further ones are left out with a finding.
@@ -78,7 +78,9 @@ impl UserActor {
     pub(crate) fn entity(&self, on: Option<Date>) -> Entity {
         let dated = |code: &&DatedCode| code.start.is_some() || code.end.is_some();
         let holds = |code: &&DatedCode| {
-            on.is_none_or(|on| code.start.is_none_or(|start| start <= on) && code.end.is_none_or(|end| on <= end))
+            on.is_none_or(|on| {
+                code.start.is_none_or(|start| start <= on) && code.end.is_none_or(|end| on <= end)
+            })
         };
         let held = self.codes.iter().filter(dated).filter(holds).max_by_key(|code| code.start);
         let always = self.codes.iter().find(|code| !dated(code));

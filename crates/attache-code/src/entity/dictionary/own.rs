@@ -65,10 +65,19 @@ pub(super) fn table(registry: &Registry, text: &str, dictionary: &mut Dictionary
             break;
         }
         let cell = |name: &str| {
-            columns.iter().position(|column| *column == name).and_then(|at| cells.get(at)).copied().unwrap_or("")
+            columns
+                .iter()
+                .position(|column| *column == name)
+                .and_then(|at| cells.get(at))
+                .copied()
+                .unwrap_or("")
         };
         let list = |name: &str| -> Vec<String> {
-            cell(name).split(['|', ';']).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+            cell(name)
+                .split(['|', ';'])
+                .map(|part| part.trim().to_owned())
+                .filter(|part| !part.is_empty())
+                .collect()
         };
         let entry = Entry {
             name: cell("name").to_owned(),
@@ -126,7 +135,8 @@ fn add(registry: &Registry, entry: Entry, number: usize, dictionary: &mut Dictio
         return dictionary.note(number, format!("\"{country}\" is no country: left out"));
     }
     if country.is_empty() && sectors.is_empty() {
-        return dictionary.note(number, format!("\"{}\" has neither country nor sector: left out", entry.name));
+        return dictionary
+            .note(number, format!("\"{}\" has neither country nor sector: left out", entry.name));
     }
     let (start, end) = (bound(&entry.start, false), bound(&entry.end, true));
     let (Ok(start), Ok(end)) = (start, end) else {

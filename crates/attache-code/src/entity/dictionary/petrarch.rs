@@ -148,7 +148,8 @@ fn code(
     told: &mut String,
     dictionary: &mut Dictionary,
 ) {
-    let is_date = |word: &&str| word.starts_with(['<', '>']) || word.starts_with(|c: char| c.is_ascii_digit());
+    let is_date =
+        |word: &&str| word.starts_with(['<', '>']) || word.starts_with(|c: char| c.is_ascii_digit());
     let (dates, letters): (Vec<&str>, Vec<&str>) = words.split_whitespace().partition(is_date);
     let code = letters.join("/");
     if !code.is_empty() {
@@ -165,12 +166,9 @@ fn code(
         return;
     }
     match span(&dates.join("")) {
-        Ok((start, end)) => actor.codes.push(DatedCode {
-            country: meaning.country,
-            sectors: meaning.sectors,
-            start,
-            end,
-        }),
+        Ok((start, end)) => {
+            actor.codes.push(DatedCode { country: meaning.country, sectors: meaning.sectors, start, end })
+        }
         Err(problem) => dictionary.note(number, format!("{problem}: the code {told} is left out")),
     }
 }
@@ -208,7 +206,9 @@ fn day(digits: &str, last: bool) -> Option<Date> {
     let (year, month, day) = match digits.len() {
         8 => (number(0..4)?, number(4..6)?, number(6..8)?),
         // A six-digit date is YYYYMM where that is one, else YYMMDD.
-        6 if number(0..4).is_some_and(|y| (1800..2200).contains(&y)) && number(4..6).is_some_and(|m| m <= 12) => {
+        6 if number(0..4).is_some_and(|y| (1800..2200).contains(&y))
+            && number(4..6).is_some_and(|m| m <= 12) =>
+        {
             (number(0..4)?, number(4..6)?, 0)
         }
         6 => (century(number(0..2)?), number(2..4)?, number(4..6)?),
@@ -258,7 +258,9 @@ fn agent(
     for form in forms {
         let noun = plain(&form).to_lowercase();
         let plurals = match plural {
-            Some(given) => given.split(',').map(|p| plain(p).to_lowercase()).filter(|p| !p.is_empty()).collect(),
+            Some(given) => {
+                given.split(',').map(|p| plain(p).to_lowercase()).filter(|p| !p.is_empty()).collect()
+            }
             None => vec![pluralised(&noun)],
         };
         match noun.is_empty() {

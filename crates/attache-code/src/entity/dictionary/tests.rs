@@ -105,7 +105,9 @@ fn the_user_goes_before_the_registry() {
 
 #[test]
 fn any_bytes_are_survived() {
-    for text in ["", "[", "[[", "+", "~[", "!x! =", "A [", "A [<", "\u{feff}name\tnoun", "{", "é [~", "!a [~GOV]"] {
+    for text in
+        ["", "[", "[[", "+", "~[", "!x! =", "A [", "A [<", "\u{feff}name\tnoun", "{", "é [~", "!a [~GOV]"]
+    {
         let _ = read(text);
     }
     let long = "A".repeat(LONGEST_LINE + 1);
