@@ -11,6 +11,8 @@ pub(super) struct Words<'a> {
     words: Vec<String>,
     tokens: &'a [Token],
     pub(super) calendar: &'a Calendar,
+    /// Nothing is written with a capital: months and weekdays are not either.
+    small: bool,
 }
 
 /// A form that was read: the first word after it, and what it says.
@@ -19,7 +21,8 @@ pub(super) type Read = Option<(usize, When)>;
 impl<'a> Words<'a> {
     pub fn new(tokens: &'a [Token], calendar: &'a Calendar) -> Words<'a> {
         let words = tokens.iter().map(|token| normal(&token.text)).collect();
-        Words { words, tokens, calendar }
+        let small = !tokens.iter().any(|token| token.text.contains(char::is_uppercase));
+        Words { words, tokens, calendar, small }
     }
 
     /// The word at `i`; empty beyond the sentence.
@@ -83,11 +86,11 @@ impl<'a> Words<'a> {
     }
 
     fn month_at(&self, i: usize) -> Option<i8> {
-        self.capital(i).then(|| self.calendar.months.get(self.at(i)).copied()).flatten()
+        (self.small || self.capital(i)).then(|| self.calendar.months.get(self.at(i)).copied()).flatten()
     }
 
     fn weekday_at(&self, i: usize) -> Option<i8> {
-        self.capital(i).then(|| self.calendar.weekdays.get(self.at(i)).copied()).flatten()
+        (self.small || self.capital(i)).then(|| self.calendar.weekdays.get(self.at(i)).copied()).flatten()
     }
 
     pub(super) fn unit_at(&self, i: usize) -> Option<Unit> {

@@ -119,10 +119,14 @@ pub fn locate(text: &str, sentences: &[Sentence], gazetteer: &Gazetteer, hints: 
         .collect();
     let home = hints.publisher.map(publisher).unwrap_or_default();
     let at_home = find::names(&home, gazetteer, words);
+    // "Georgia" of a bureau's name is no place name here, and yet tells where the report is at home.
+    let part = |s: Standing, name: &Name<'_>| s == Standing::Part && !persons.contains(&name.key);
+    let parts = stood.iter().filter(|(_, name, s)| part(*s, name)).map(|(_, name, _)| *name);
     let told: Vec<Told<'_, '_>> = kept
         .iter()
         .map(|(index, name)| Told { name, container: container(lines[*index], name, &found[*index]) })
         .chain(at_home.iter().map(|name| Told { name, container: None }))
+        .chain(parts.map(|name| Told { name, container: None }))
         .collect();
     let evidence: Vec<&Name<'_>> = found.iter().flatten().collect();
     let mut spoken = hints.countries.to_vec();
@@ -138,9 +142,9 @@ pub fn locate(text: &str, sentences: &[Sentence], gazetteer: &Gazetteer, hints: 
     kept.iter().filter_map(toponym).collect()
 }
 
-/// Countries whose news alone is full of some words of the report, at most twice each.
+/// Countries whose news alone is full of some words of the report, at most four times each.
 fn scenes(sentences: &[Sentence], words: &PlaceWords) -> Vec<String> {
-    const MOST: usize = 2;
+    const MOST: usize = 4;
     let told: HashSet<String> = sentences
         .iter()
         .flat_map(|sentence| &sentence.tokens)
