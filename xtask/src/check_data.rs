@@ -1,11 +1,13 @@
 //! `cargo xtask check-data`: loads every data file as the program does, then looks for what loads but is
 //! wrong: names the ontology does not have, rows twice, frames nobody could choose between.
 
+use crate::check_entities;
 use crate::rows::Rows;
 use anyhow::{Context, bail};
 use attache::data;
 use attache_code::event::frame::Frame;
 use attache_code::ontology::{Ontology, SectorGroup};
+use attache_code::place::Gazetteer;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -42,11 +44,28 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
         findings.extend(twice(&Rows::read(data, file)?, key));
     }
 
+    let entities = check_entities::check(data)?;
+    findings.extend(entities.findings);
+    findings.extend(packed_places(data)?);
+    for (kind, notes) in &entities.notes {
+        println!("note: {} {kind}, such as {}", notes.len(), notes.first().map_or("", String::as_str));
+    }
+
     for finding in &findings {
         println!("{finding}");
     }
     println!("{} frames; {} findings", lexicon.frames().len(), findings.len());
     if findings.is_empty() { Ok(()) } else { bail!("the data files have faults") }
+}
+
+/// The packed places are those of the tables people read and review.
+fn packed_places(data: &Path) -> anyhow::Result<Vec<String>> {
+    let text =
+        |name: &str| fs::read_to_string(data.join("places").join(name)).with_context(|| name.to_owned());
+    let packed = Gazetteer::pack(&text("places.tsv")?, &text("admin1.tsv")?, &text("admin2.tsv")?)?;
+    let current = packed == fs::read(data.join("places/places.bin")).context("places.bin")?;
+    let stale = || "places/places.bin is not what the tables give: cargo xtask pack-places".to_owned();
+    Ok(if current { Vec::new() } else { vec![stale()] })
 }
 
 fn model_size(data: &Path) -> anyhow::Result<Vec<String>> {
@@ -128,6 +147,7 @@ fn codes(data: &Path, ontology: &Ontology) -> anyhow::Result<Vec<String>> {
         "places/places.tsv",
         "places/facilities.tsv",
         "places/admin1.tsv",
+        "places/admin2.tsv",
         "places/countries.tsv",
     ] {
         let rows = Rows::read(data, name)?;

@@ -1,7 +1,9 @@
 //! Chores of the project, run as `cargo xtask CHORE`.
 
 mod check_data;
+mod check_entities;
 mod dead_frames;
+mod pack_places;
 mod rows;
 mod store_test;
 
@@ -14,7 +16,8 @@ fn main() -> anyhow::Result<()> {
         ["check-data"] => check_data::run(&root.join("data")),
         ["dead-frames"] => dead_frames::run(&root.join("data")),
         ["kill-test"] => store_test::kills(),
+        ["pack-places"] => pack_places::run(&root.join("data/places")),
         ["stories"] => store_test::stories(),
-        _ => anyhow::bail!("usage: cargo xtask check-data | dead-frames | kill-test | stories"),
+        _ => anyhow::bail!("usage: cargo xtask check-data | dead-frames | kill-test | pack-places | stories"),
     }
 }

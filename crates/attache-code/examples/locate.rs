@@ -3,7 +3,7 @@
 //! `cargo run --example locate -- DATA < texts.jsonl`, DATA being the repository's `data` folder. Offsets are
 //! characters, as the gold sets have them.
 
-use attache_code::place::{Gazetteer, locate};
+use attache_code::place::{Gazetteer, Hints, Tables, locate};
 use attache_text::{Block, BlockKind, Report, Sentence, Span, segment, tokenize};
 use std::error::Error;
 use std::io::{BufRead, Write};
@@ -13,11 +13,13 @@ use std::{env, fs, io};
 fn main() -> Result<(), Box<dyn Error>> {
     let data = PathBuf::from(env::args().nth(1).ok_or("usage: locate DATA < TEXTS")?);
     let table = |path: &str| fs::read_to_string(data.join(path));
-    let gazetteer = Gazetteer::from_tables(
-        &table("places/places.tsv")?,
-        &table("places/facilities.tsv")?,
-        &table("places/admin1.tsv")?,
-        &table("entities/countries.tsv")?,
+    let gazetteer = Gazetteer::new(
+        fs::read(data.join("places/places.bin"))?.into(),
+        &Tables {
+            facilities: &table("places/facilities.tsv")?,
+            countries: &table("entities/countries.tsv")?,
+            points: &table("places/countries.tsv")?,
+        },
     )?;
     for line in io::stdin().lock().lines() {
         let row: serde_json::Value = serde_json::from_str(&line?)?;
@@ -29,7 +31,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             .map(|span| Sentence { span, tokens: tokenize::tokens(&report.text, span), mentions: Vec::new() })
             .collect();
         let chars = |byte: usize| report.text.get(..byte).map_or(0, |before| before.chars().count());
-        let toponyms: Vec<serde_json::Value> = locate(&report.text, &sentences, &gazetteer, &[])
+        let toponyms: Vec<serde_json::Value> = locate(&report.text, &sentences, &gazetteer, Hints::default())
             .into_iter()
             .map(|t| {
                 let place = t.place;

@@ -144,9 +144,15 @@ impl Coder {
         }
         let published = report.published.as_ref().map(|published| published.date);
         let mut resolution = entity::resolve(&report.text, &sentences, &kinds, &self.registry, published);
-        let toponyms = place::locate(&report.text, &sentences, &self.gazetteer, &countries(&resolution));
+        let dateline = segmented.dateline.as_ref().map(|line| bare_sentence(report, line.place));
+        let hints = place::Hints {
+            countries: &countries(&resolution),
+            dateline: dateline.as_ref(),
+            publisher: report.publisher.as_deref(),
+        };
+        let toponyms = place::locate(&report.text, &sentences, &self.gazetteer, hints);
         place::belong(&mut resolution, &sentences, &toponyms);
-        let dateline = segmented.dateline.as_ref().and_then(|line| self.dateline_place(report, line.place));
+        let dateline = toponyms.iter().find(|toponym| toponym.sentence == sentences.len());
         let weights: Vec<Weights> =
             sentences.iter().map(|s| context::weigh(s, self.lexicon.contexts())).collect();
         let layers = Layers {
@@ -157,7 +163,7 @@ impl Coder {
             toponyms: &toponyms,
             weights: &weights,
         };
-        let (tellings, mut trace) = self.tellings(report, layers, dateline.as_ref(), published);
+        let (tellings, mut trace) = self.tellings(report, layers, dateline, published);
         let (gathered, bare) = gather::gather(tellings);
         for telling in bare {
             set_outcome(&mut trace, &telling, Outcome::NoParties);
@@ -193,13 +199,6 @@ impl Coder {
         (sentence, encoded)
     }
 
-    /// The place a dateline names.
-    fn dateline_place(&self, report: &Report, span: Span) -> Option<Toponym> {
-        let tokens = tokenize::tokens(&report.text, span);
-        let line = Sentence { span, tokens, mentions: Vec::new() };
-        place::locate(&report.text, &[line], &self.gazetteer, &[]).into_iter().next()
-    }
-
     /// Every telling of every event, in text order, and every frame tried.
     fn tellings(
         &self,
@@ -222,8 +221,7 @@ impl Coder {
             if matches.is_empty() {
                 continue;
             }
-            let times =
-                published.map(|day| date::expressions(&report.text, sentence, day)).unwrap_or_default();
+            let times = date::expressions(&report.text, sentence, published);
             for found in matches {
                 let mut telling =
                     Telling::new(&parties, found, kinds[index], &times, published, &self.lexicon);
@@ -260,7 +258,9 @@ impl Coder {
         } else {
             best.cameo.clone()
         };
-        let (actor, recipient) = gather::sides(gathered);
+        let (mut actor, mut recipient) = gather::sides(gathered);
+        let mut said_by = best.said_by.clone();
+        actor.iter_mut().chain(&mut recipient).chain(&mut said_by).for_each(identify);
         let mut told: Vec<Span> = all.iter().map(|t| t.sentence_span).collect();
         told.dedup();
         Event {
@@ -289,7 +289,7 @@ impl Coder {
             recipient,
             place: best_first().find_map(|t| t.place.clone()),
             magnitude: best_first().find_map(|t| t.magnitude.clone()),
-            said_by: best.said_by.clone(),
+            said_by,
             confidence: confidence(best, all.len()),
             evidence: Evidence {
                 sentence: best.sentence_span.of(&report.text).to_owned(),
@@ -318,6 +318,24 @@ fn block_kind(report: &Report, span: Span) -> BlockKind {
     // Blocks stand in order: a report of many lines is not searched from its start for each sentence.
     let next = report.blocks.partition_point(|block| block.span.end <= span.start);
     report.blocks.get(next).map_or(BlockKind::Body, |block| block.kind)
+}
+
+/// Gives an actor with a name that the registry does not have an id of its own, the same wherever that name
+/// stands with that country: `x.PER.luis-quispe`. Descriptions ("armed men") get none.
+fn identify(actor: &mut Actor) {
+    let particle = |word: &str| word.chars().count() <= 3 && word.chars().all(char::is_lowercase);
+    let named = |word: &str| word.chars().next().is_some_and(char::is_uppercase) || particle(word);
+    let words: Vec<&str> = actor.name.split_whitespace().collect();
+    let name = words.len() > 1 && words.iter().all(|word| named(word)) && !words.iter().all(|w| particle(w));
+    if actor.id.is_none() && name {
+        let country = actor.country.as_deref().unwrap_or("-");
+        actor.id = Some(format!("x.{country}.{}", entity::slug(&actor.name)));
+    }
+}
+
+/// A stretch of the report as tokens that nobody has analysed.
+fn bare_sentence(report: &Report, span: Span) -> Sentence {
+    Sentence { span, tokens: tokenize::tokens(&report.text, span), mentions: Vec::new() }
 }
 
 /// The countries a report's phrases name, each once.

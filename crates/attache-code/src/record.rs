@@ -99,7 +99,8 @@ pub struct ReportRef {
 pub struct Actor {
     /// The entity's name; for a generic actor its description ("gunmen").
     pub name: String,
-    /// The entity's stable id in the registry; left out for those it does not know.
+    /// The entity's stable id: the registry's, a user dictionary's (`u.…`), or for a name that neither has one
+    /// made of country and name (`x.PER.luis-quispe`); left out for generic actors.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// ISO 3166 alpha-3 country (Kosovo KOS), or PLOVER's IGO, UNO, EUR, NGO, ISM, IMG, MNC.

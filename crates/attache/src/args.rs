@@ -55,7 +55,7 @@ pub enum Verb {
         Out: {\"id\": 1, \"events\": […]}\n\n\
         Example: attache extract texts.jsonl > coded.jsonl"
     )]
-    Extract(Texts),
+    Extract(Extract),
     /// Tell what joins two given spans of a text: JSONL in, a line out for a line
     #[command(
         after_help = "In:  {\"id\": 1, \"text\": \"…\", \"actor\": [0, 4], \"recipient\": [18, 23]}   (byte offsets)\n\
@@ -84,6 +84,15 @@ pub enum Verb {
     Evaluate(crate::evaluate::Args),
 }
 
+/// Dictionaries of the user.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Dictionaries {
+    /// A dictionary of actors or agents (PETRARCH's format, or a table or TOML of your own), over the
+    /// built-in registry; may be given again
+    #[arg(long = "dictionary", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+}
+
 /// `attache read`
 #[derive(Debug, Args)]
 pub struct Read {
@@ -97,6 +106,9 @@ pub struct Read {
     /// What the user knows of the reports
     #[command(flatten)]
     pub reading: Reading,
+    /// Dictionaries of the user
+    #[command(flatten)]
+    pub dictionaries: Dictionaries,
 }
 
 /// What the user knows of the reports.
@@ -215,6 +227,9 @@ pub struct Who {
     /// text or json
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub to: WhoFormat,
+    /// Dictionaries of the user
+    #[command(flatten)]
+    pub dictionaries: Dictionaries,
 }
 
 /// What `who` writes.
@@ -224,6 +239,17 @@ pub enum WhoFormat {
     Text,
     /// One row a line
     Json,
+}
+
+/// `attache extract`
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// The texts
+    #[command(flatten)]
+    pub texts: Texts,
+    /// Dictionaries of the user
+    #[command(flatten)]
+    pub dictionaries: Dictionaries,
 }
 
 /// `attache extract`, `relate`, `locate`

@@ -5,7 +5,7 @@ use attache_code::Coder;
 use attache_code::entity::{self, Registry};
 use attache_code::event::lexicon::{self, Lexicon, Table};
 use attache_code::ontology::Ontology;
-use attache_code::place::Gazetteer;
+use attache_code::place::{self, Gazetteer};
 use attache_store::exchange::{self, Codes};
 use attache_text::encoder::Model;
 
@@ -26,11 +26,22 @@ macro_rules! table {
 /// The weights of the encoder and its heads.
 static MODEL: &[u8] = include_bytes!("../../../data/models/en.safetensors");
 
+/// Towns and regions, packed by `cargo xtask pack-places`.
+static PLACES: &[u8] = include_bytes!("../../../data/places/places.bin");
+
 /// The coder with all it knows. Its parts are loaded side by side.
 ///
 /// # Errors
 /// A data file that does not follow its format, by file and line: a fault of the build.
 pub fn coder() -> anyhow::Result<Coder> {
+    coder_of(registry)
+}
+
+/// The coder with a registry that knows more than the built-in one.
+///
+/// # Errors
+/// As for [`coder`], or where `registry` fails.
+pub fn coder_of(registry: impl FnOnce() -> anyhow::Result<Registry> + Send) -> anyhow::Result<Coder> {
     let ((model, registry), ((lexicon, ontology), gazetteer)) = rayon::join(
         || rayon::join(model, registry),
         || rayon::join(|| rayon::join(lexicon, ontology), gazetteer),
@@ -109,11 +120,13 @@ pub fn codes() -> anyhow::Result<Codes> {
 
 /// Where is where.
 pub fn gazetteer() -> anyhow::Result<Gazetteer> {
-    Gazetteer::from_tables(
-        text!("places/places.tsv"),
-        text!("places/facilities.tsv"),
-        text!("places/admin1.tsv"),
-        text!("entities/countries.tsv"),
+    Gazetteer::new(
+        PLACES.into(),
+        &place::Tables {
+            facilities: text!("places/facilities.tsv"),
+            countries: text!("entities/countries.tsv"),
+            points: text!("places/countries.tsv"),
+        },
     )
     .context("data/places")
 }

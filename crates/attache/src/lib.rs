@@ -6,6 +6,7 @@
 
 mod args;
 pub mod data;
+mod dictionaries;
 pub mod digest;
 pub mod evaluate;
 pub mod exchange;

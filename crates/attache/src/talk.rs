@@ -14,6 +14,11 @@ pub fn complain(message: &str) {
     eprintln!("attache: {}", clean(message));
 }
 
+/// Says a thing to know.
+pub fn note(message: &str) {
+    eprintln!("note: {}", clean(message));
+}
+
 /// How far a verb has come, and a place to say what it met on the way.
 pub struct Talk {
     bar: ProgressBar,
@@ -73,7 +78,7 @@ impl Talk {
     /// Says a thing to know about an input.
     pub fn note(&self, message: &str) {
         if !self.quiet {
-            self.bar.suspend(|| eprintln!("note: {}", clean(message)));
+            self.bar.suspend(|| note(message));
         }
     }
 

@@ -413,3 +413,35 @@ fn the_samples_are_coded_but_for_the_spanish_one() {
     assert_eq!(ran.err.lines().count(), 1, "{}", ran.err);
     assert!(ran.err.contains("Spanish"), "{}", ran.err);
 }
+
+/// A dictionary of the user goes before the registry, and what it does not understand is told by line.
+#[test]
+fn a_dictionary_goes_before_the_registry() {
+    let lines = "ADA_VIRTA_\n\t[FINGOV 20200101-20210630]\n\t[FINELI >20210630]\nPERU_ [CHLGOV]\nNOBODY_\n";
+    let files = folder(&[("actors.txt", lines.as_bytes())]);
+    let file = path(&files, "actors.txt");
+    let who =
+        |name: &str, on: &str| run(&["who", name, "--on", on, "--to", "json", "--dictionary", file.as_str()]);
+    let then = who("Ada Virta", "2021-01-01");
+    assert_eq!(then.code, Some(0), "{}", then.err);
+    assert_eq!(then.rows()[0]["sector"], "GOV");
+    assert!(then.err.contains("actors.txt, line 5: \"Nobody\" has no code"), "{}", then.err);
+    assert_eq!(who("Ada Virta", "2024-01-01").rows()[0]["sector"], "ELI");
+    let peru = who("Peru", "2024-01-01");
+    assert_eq!((peru.rows().len(), &peru.rows()[0]["country"]), (1, &Value::from("CHL")));
+    let text = r#"{"id": 1, "text": "Ada Virta condemned the attack in Mali.", "date": "2021-01-01"}"#;
+    let coded = run_on(&["extract", "--quiet", "--dictionary", &file], &format!("{text}\n"));
+    assert_eq!(coded.code, Some(0), "{}", coded.err);
+    assert_eq!(coded.rows()[0]["events"][0]["actor"][0]["id"], "u.ada-virta", "{}", coded.out);
+    let none = run(&["who", "Peru", "--dictionary", "no such file"]);
+    assert!(none.code == Some(1) && none.err.contains("no such file"), "{}", none.err);
+}
+
+/// An office whose holder is not known on a day: said so, with what is known before and after.
+#[test]
+fn who_says_what_it_does_not_know() {
+    let asked = run(&["who", "president of Colombia", "--on", "1950-01-01"]);
+    assert_eq!((asked.code, asked.out.as_str()), (Some(1), ""));
+    let told = "does not know who was president of Colombia on 1950-01-01";
+    assert!(asked.err.contains(told) && asked.err.contains("after it knows"), "{}", asked.err);
+}

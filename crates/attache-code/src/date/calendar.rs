@@ -28,7 +28,11 @@ pub(super) struct Calendar {
     pub seasons: HashMap<String, i8>,
     pub numbers: HashMap<String, i64>,
     pub ordinals: HashMap<String, i64>,
+    /// Days of a month in words.
+    pub spelt: HashMap<String, i8>,
     pub holidays: HashMap<String, [i8; 2]>,
+    /// Days from Easter.
+    pub easter: HashMap<String, i64>,
     pub named: HashMap<String, Date>,
     words: HashMap<String, Vec<String>>,
 }

@@ -10,16 +10,19 @@ use attache_text::{Token, Upos};
 pub(super) struct Words<'a> {
     words: Vec<String>,
     tokens: &'a [Token],
-    calendar: &'a Calendar,
+    pub(super) calendar: &'a Calendar,
+    /// Nothing is written with a capital: months and weekdays are not either.
+    small: bool,
 }
 
 /// A form that was read: the first word after it, and what it says.
-type Read = Option<(usize, When)>;
+pub(super) type Read = Option<(usize, When)>;
 
 impl<'a> Words<'a> {
     pub fn new(tokens: &'a [Token], calendar: &'a Calendar) -> Words<'a> {
         let words = tokens.iter().map(|token| normal(&token.text)).collect();
-        Words { words, tokens, calendar }
+        let small = !tokens.iter().any(|token| token.text.contains(char::is_uppercase));
+        Words { words, tokens, calendar, small }
     }
 
     /// The word at `i`; empty beyond the sentence.
@@ -29,10 +32,17 @@ impl<'a> Words<'a> {
 
     /// The longest time expression that begins at word `i`.
     pub fn longest(&self, i: usize) -> Option<(usize, When)> {
-        if self.is_name(i) {
+        if self.is_name(i) || self.is_habit(i) {
             return None;
         }
         let forms = [
+            Self::moving,
+            Self::week_of,
+            Self::day_in,
+            Self::same,
+            Self::in_units,
+            Self::day_ago,
+            Self::hours,
             Self::named,
             Self::day,
             Self::weekday,
@@ -57,7 +67,7 @@ impl<'a> Words<'a> {
         })
     }
 
-    fn is(&self, list: &str, i: usize) -> bool {
+    pub(super) fn is(&self, list: &str, i: usize) -> bool {
         self.calendar.is(list, self.at(i))
     }
 
@@ -71,24 +81,24 @@ impl<'a> Words<'a> {
         })
     }
 
-    fn capital(&self, i: usize) -> bool {
+    pub(super) fn capital(&self, i: usize) -> bool {
         self.tokens.get(i).and_then(|t| t.text.chars().next()).is_some_and(char::is_uppercase)
     }
 
     fn month_at(&self, i: usize) -> Option<i8> {
-        self.capital(i).then(|| self.calendar.months.get(self.at(i)).copied()).flatten()
+        (self.small || self.capital(i)).then(|| self.calendar.months.get(self.at(i)).copied()).flatten()
     }
 
     fn weekday_at(&self, i: usize) -> Option<i8> {
-        self.capital(i).then(|| self.calendar.weekdays.get(self.at(i)).copied()).flatten()
+        (self.small || self.capital(i)).then(|| self.calendar.weekdays.get(self.at(i)).copied()).flatten()
     }
 
-    fn unit_at(&self, i: usize) -> Option<Unit> {
+    pub(super) fn unit_at(&self, i: usize) -> Option<Unit> {
         self.calendar.units.get(self.at(i)).copied()
     }
 
     /// A day of the month: "3", "3rd".
-    fn day_at(&self, i: usize) -> Option<i8> {
+    pub(super) fn day_at(&self, i: usize) -> Option<i8> {
         let word = self.at(i);
         let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
         digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
@@ -99,13 +109,13 @@ impl<'a> Words<'a> {
     }
 
     /// A year after a date: "2026", ", 2026", "of 2026".
-    fn year_after(&self, i: usize) -> Option<(usize, i16)> {
+    pub(super) fn year_after(&self, i: usize) -> Option<(usize, i16)> {
         let skip = usize::from(matches!(self.at(i), "," | "of"));
         self.year_at(i + skip).map(|year| (i + skip + 1, year))
     }
 
     /// A number: digits, a number word, "a couple of".
-    fn number(&self, i: usize) -> Option<(usize, i64)> {
+    pub(super) fn number(&self, i: usize) -> Option<(usize, i64)> {
         let (at, couple) = match (self.at(i), self.at(i + 1), self.at(i + 2)) {
             ("a", "couple", "of") => (i + 3, true),
             ("a", "couple", _) => (i + 2, true),
@@ -135,7 +145,7 @@ impl<'a> Words<'a> {
         self.is("few", i + skip).then_some(i + skip + 1 + of)
     }
 
-    fn which(&self, i: usize) -> Option<(usize, Which)> {
+    pub(super) fn which(&self, i: usize) -> Option<(usize, Which)> {
         let word = self.at(i);
         let second = self.at(i + 1);
         match word {
@@ -178,12 +188,16 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// "first half of", "third quarter of".
+    /// "first half of", "third quarter of", "last week of".
     fn fraction(&self, i: usize) -> Option<(usize, Part)> {
         let n = *self.calendar.ordinals.get(self.at(i))?;
         let (n, of) = match self.at(i + 1) {
             "half" => (n.min(2), 2),
             "quarter" => (n, 4),
+            "week" if self.at(i + 2) == "of" => {
+                let week = if matches!(self.at(i), "last" | "final") { 0 } else { i8::try_from(n).ok()? };
+                return Some((i + 3, Part::Week(week)));
+            }
             _ => return None,
         };
         let after = i + 2 + usize::from(matches!(self.at(i + 2), "of" | "in"));
@@ -272,7 +286,7 @@ impl<'a> Words<'a> {
     }
 
     /// "March 3", "Feb. 3rd, 2026", "May 3-5", "May 3 to 5".
-    fn month_day(&self, i: usize) -> Read {
+    pub(super) fn month_day(&self, i: usize) -> Read {
         let month = self.month_at(i)?;
         let at = i + 1 + usize::from(self.at(i + 1) == "the");
         let (mut after, first, last) = self.day_range(at)?;
@@ -284,9 +298,11 @@ impl<'a> Words<'a> {
     }
 
     /// "3 March", "the 3rd of March 2026", "3-5 May", "3 to 5 May".
-    fn day_month(&self, i: usize) -> Read {
+    pub(super) fn day_month(&self, i: usize) -> Read {
         let at = i + usize::from(self.at(i) == "the");
-        let (after, first, last) = self.day_range(at)?;
+        let spelt = self.calendar.spelt.get(self.at(at)).filter(|_| self.at(at + 1) == "of");
+        let range = spelt.map(|day| (at + 1, *day, *day));
+        let (after, first, last) = range.or_else(|| self.day_range(at))?;
         let at = after + usize::from(self.at(after) == "of");
         let month = self.month_at(at)?;
         let (end, year) = self.year_after(at + 1).map_or((at + 1, None), |(end, year)| (end, Some(year)));
@@ -443,11 +459,34 @@ impl<'a> Words<'a> {
         let (at, part) = self.part(i);
         let at = at + if self.at(at) == "the" && self.at(at + 1) == "year" { 2 } else { 0 };
         let (first, last) = match self.at(at).split_once(['-', '–']) {
-            Some(("mid", only)) => {
+            Some(("mid" | "late" | "early", only)) if only.len() == 4 => {
+                let part = match self.at(at).as_bytes().first() {
+                    Some(b'm') => Part::Mid,
+                    Some(b'l') => Part::Late,
+                    _ => Part::Early,
+                };
+                return year(only).map(|y| (at + 1, When::Years { first: y, last: y, part }));
+            }
+            Some((first, last)) if last.len() == 2 => {
+                let (from, to): (i16, i16) = (year(first)?, last.parse().ok()?);
+                let last = from / 100 * 100 + to;
+                return (last > from).then_some((at + 1, When::Years { first: from, last, part }));
+            }
+            Some(("", only)) => {
                 return year(only).map(|y| (at + 1, When::Years { first: y, last: y, part: Part::Mid }));
             }
             Some((first, last)) => (year(first)?, year(last)?),
-            None => (self.year_at(at)?, self.year_at(at)?),
+            None => {
+                let first = self.year_at(at)?;
+                // "1979–89" as three tokens.
+                let dash = matches!(self.at(at + 1), "-" | "–");
+                let short =
+                    self.at(at + 2).parse::<i16>().ok().filter(|_| dash && self.at(at + 2).len() == 2);
+                if let Some(last) = short.map(|to| first / 100 * 100 + to).filter(|last| *last > first) {
+                    return Some((at + 3, When::Years { first, last, part }));
+                }
+                (first, first)
+            }
         };
         (at > i || self.reads_as_year(at)).then_some((at + 1, When::Years { first, last, part }))
     }
@@ -464,7 +503,10 @@ impl<'a> Words<'a> {
             before,
             "in" | "since" | "until" | "till" | "from" | "during" | "year" | "the" | "of" | "through"
         );
-        let money = matches!(before, "$" | "€" | "£" | "us$" | "#" | "no" | "number" | "room" | "flight");
+        let money = matches!(
+            before,
+            "$" | "€" | "£" | "us$" | "#" | "no" | "number" | "room" | "flight" | "resolution" | "decree"
+        );
         let measured = matches!(
             self.at(i + 1),
             "%" | "percent" | "km" | "miles" | "meters" | "metres" | "feet" | "tons" | "GMT"
@@ -482,7 +524,13 @@ impl<'a> Words<'a> {
             let n = i16::from(self.day_at(at).filter(|n| (15..=21).contains(n))?);
             return Some((at + 2, When::Years { first: (n - 1) * 100 + 1, last: n * 100, part }));
         }
-        let digits = self.at(at).trim_start_matches(['\'', '’']).strip_suffix('s')?;
+        let (word, part) = match self.at(at).split_once('-') {
+            Some(("mid", word)) => (word, Part::Mid),
+            Some(("late", word)) => (word, Part::Late),
+            Some(("early", word)) => (word, Part::Early),
+            _ => (self.at(at), part),
+        };
+        let digits = word.trim_start_matches(['\'', '’']).strip_suffix('s')?;
         let first = match digits.len() {
             4 => year(digits)?,
             2 => 1900 + digits.parse::<i16>().ok().filter(|n| *n >= 20)?,

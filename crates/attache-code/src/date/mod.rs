@@ -6,6 +6,8 @@
 
 mod before;
 mod calendar;
+mod easter;
+mod forms;
 mod grammar;
 mod period;
 mod situate;
@@ -20,6 +22,7 @@ use attache_text::{Sentence, Span};
 use calendar::Calendar;
 use grammar::Words;
 use jiff::civil::Date;
+use period::When;
 
 /// A time expression of a sentence and the period it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,24 +46,42 @@ pub struct TimeExpression {
 /// What names no year is read as news means it: the most recent such day or month, the published one
 /// included, or the coming one where its clause looks ahead ("will meet on Friday"). Weeks run from
 /// Monday to Sunday. Clock times and durations ("for two days") are no expressions. Works on bare
-/// tokens; tags and arcs, where there are any, settle the tense better.
-pub fn expressions(text: &str, sentence: &Sentence, published: Date) -> Vec<TimeExpression> {
+/// tokens; tags and arcs, where there are any, settle the tense better. Without a published date only
+/// what gives its own year is an expression, and what is counted from it ("a day later").
+pub fn expressions(
+    text: &str,
+    sentence: &Sentence,
+    published: impl Into<Option<Date>>,
+) -> Vec<TimeExpression> {
+    let published: Option<Date> = published.into();
     let calendar = Calendar::english();
     let words = Words::new(&sentence.tokens, calendar);
     let mut found: Vec<TimeExpression> = Vec::new();
+    let mut told: Option<When> = None;
     let mut at = 0;
     while at < sentence.tokens.len() {
         let Some((last, when)) = words.longest(at) else {
             at += 1;
             continue;
         };
-        let anchor =
-            found.iter().rev().find(|e| e.precision == Precision::Day).map_or(published, |e| e.start);
+        let named = found.iter().rev().find(|e| e.precision == Precision::Day).map(|e| e.start);
         let toward = tense::toward(sentence, calendar, at, last);
-        if let Some(period) = when.resolve(published, anchor, toward) {
+        let known = published.is_some() || when.is_absolute() || when.is_counted() && named.is_some();
+        let same = when != When::Same || named.is_some();
+        let today = published.or(named).unwrap_or(Date::ZERO);
+        let period = (known && same).then(|| when.resolve(today, named.unwrap_or(today), toward)).flatten();
+        if let Some(period) = period {
             let span = sentence.tokens[at].span.join(sentence.tokens[last - 1].span);
             let Period { start, end, precision } = period;
             let expression = TimeExpression { first: at, last, span, start, end, precision };
+            let dated = told.and_then(|told: When| told.in_year_of(when)?.resolve(today, today, toward));
+            if let (Some(dated), Some(before)) = (dated, found.last_mut()) {
+                let whole = TimeExpression { start: dated.start, end: dated.end, ..before.clone() };
+                if makes_range(text, &words, &whole, &expression) {
+                    *before = whole;
+                }
+            }
+            told = Some(when);
             match found.last_mut().filter(|before| makes_range(text, &words, before, &expression)) {
                 Some(before) => *before = ranged(before, &expression),
                 None => found.push(expression),

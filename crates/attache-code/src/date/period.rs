@@ -1,6 +1,7 @@
 //! From what the words say to the days they mean.
 
 use super::calendar::Unit;
+use super::easter::easter;
 use super::tense::Toward;
 use crate::record::Precision;
 use jiff::Span;
@@ -41,6 +42,8 @@ pub(super) enum Part {
     Passed,
     /// What is to come of it: "later this month".
     Ahead,
+    /// The `n`th week of a month, from its first day; 0 for the last seven days.
+    Week(i8),
 }
 
 /// What a time expression says, before the published date is known.
@@ -72,6 +75,18 @@ pub(super) enum When {
     Weekend(Which),
     /// The three months from this one.
     Season(i8, Which, Option<i16>),
+    /// The day the sentence named last ("that day"); none where it named none.
+    Same,
+    /// So many units ahead, in a clause that looks there ("will be held in two weeks").
+    InUnits(Unit, i64),
+    /// The day so many units before the published one ("a year ago today").
+    DayAgo(Unit, i64),
+    /// The week that a day of a month lies in.
+    WeekOf { month: i8, day: i8, year: Option<i16> },
+    /// A day of the month so many months from this one.
+    DayIn(i8, i64),
+    /// So many days from Easter, of a year or the one that fits.
+    Easter(i64, Option<i16>),
 }
 
 impl When {
@@ -95,7 +110,55 @@ impl When {
             When::Stretch(unit, from, to) => stretch(published, unit, from, to),
             When::Weekend(which) => weekend(published, which, toward),
             When::Season(month, which, year) => season(published, month, which, year, toward),
+            When::Same => day(anchor),
+            When::InUnits(unit, n) => match toward {
+                Toward::Future => whole(published, unit, n, Part::Whole),
+                Toward::Past => None,
+            },
+            When::DayAgo(unit, n) => day(plus(published, unit, -n)?),
+            When::WeekOf { month, day, year } => {
+                week_of(days(published, month, day, day, year, toward)?.start, Part::Whole)
+            }
+            When::DayIn(number, months) => {
+                let there = plus(published.first_of_month(), Unit::Month, months)?;
+                day(Date::new(there.year(), there.month(), number).ok()?)
+            }
+            When::Easter(offset, year) => easter_near(published, offset, year, toward),
         }
+    }
+
+    /// True for what names its days without a published date ("3 February 2025", "the 1990s").
+    pub fn is_absolute(self) -> bool {
+        match self {
+            When::Days { year, .. } | When::WeekOf { year, .. } | When::Easter(_, year) => year.is_some(),
+            When::Season(_, _, year) => year.is_some(),
+            When::MonthOf(..) | When::Years { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// The same of the year that `later`, the other end of a range, gives: "January to March 2020".
+    pub fn in_year_of(self, later: When) -> Option<When> {
+        let (at, month, year) = match later {
+            When::MonthOf(month, year, _) => (0, month, year),
+            When::Days { month, first, year: Some(year), .. } => (first, month, year),
+            _ => return None,
+        };
+        match self {
+            When::Month(own, Which::Bare, part) => {
+                Some(When::MonthOf(own, year - i16::from(own > month), part))
+            }
+            When::Days { month: own, first, last, year: None } => {
+                let year = year - i16::from((own, first) > (month, at.max(1)));
+                Some(When::Days { month: own, first, last, year: Some(year) })
+            }
+            _ => None,
+        }
+    }
+
+    /// True for what is counted from a day the sentence has named.
+    pub fn is_counted(self) -> bool {
+        matches!(self, When::Shift(_) | When::Same)
     }
 }
 
@@ -210,10 +273,14 @@ fn month_of(year: i16, month: i8, part: Part) -> Option<Period> {
         Part::Late => (21, end.day()),
         Part::Of(1, 2) => (1, 15),
         Part::Of(2, 2) => (16, end.day()),
+        Part::Week(0) => (end.day() - 6, end.day()),
+        Part::Week(n @ 1..=4) => (n * 7 - 6, n * 7),
+        Part::Week(_) => return None,
         _ => (1, end.day()),
     };
     let (start, end) = (Date::new(year, month, from).ok()?, Date::new(year, month, to).ok()?);
-    Period::new(start, end, Precision::Month)
+    let precision = if matches!(part, Part::Week(_)) { Precision::Week } else { Precision::Month };
+    Period::new(start, end, precision)
 }
 
 /// Years; early, mid and late are their thirds.
@@ -225,7 +292,7 @@ fn years(first: i16, last: i16, part: Part) -> Option<Period> {
         Part::Mid => (months / 3, months * 2 / 3),
         Part::Late => (months * 2 / 3, months),
         Part::Of(n, of) if (1..=of).contains(&n) => (months * (n - 1) / of, months * n / of),
-        Part::Of(..) => return None,
+        Part::Of(..) | Part::Week(_) => return None,
     };
     let january = Date::new(first, 1, 1).ok()?;
     let end = plus(january, Unit::Month, to - 1)?.last_of_month();
@@ -302,4 +369,18 @@ fn season(published: Date, month: i8, which: Which, year: Option<i16>, toward: T
         (Which::This, _) | (Which::Bare, Toward::Future) => near.find(|p| p.end >= published),
         (Which::Bare, Toward::Past) => near.rfind(|p| p.start <= published),
     }
+}
+
+/// The day so many from Easter of the year that fits.
+fn easter_near(published: Date, offset: i64, year: Option<i16>, toward: Toward) -> Option<Period> {
+    let in_year = |year: i16| plus(easter(year)?, Unit::Day, offset);
+    if let Some(year) = year {
+        return day(in_year(year)?);
+    }
+    let mut near = (-1..=1).filter_map(|n| in_year(year_plus(published, n)?));
+    let found = match toward {
+        Toward::Past => near.rfind(|date| *date <= published),
+        Toward::Future => near.find(|date| *date >= published),
+    };
+    day(found?)
 }

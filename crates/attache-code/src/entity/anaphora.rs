@@ -182,6 +182,11 @@ impl<'a> Reader<'a> {
             let people = self.memory.prominent(place, number, same);
             return (people.len() == number).then_some(people);
         }
+        if matches!(lemma, "side" | "party")
+            && let Some(sides) = self.sides(place, number)
+        {
+            return Some(sides);
+        }
         let registry = self.registry;
         // "Peru signed treaties with both countries": whoever acts is not one of them.
         let acting = self.acting(scene, place);
@@ -204,6 +209,23 @@ impl<'a> Reader<'a> {
             true => entities.map(|entity| Referent::new(government(entity), Kind::Institution)).collect(),
             false => entities.map(|entity| Referent::new(entity, Kind::Country)).collect(),
         })
+    }
+
+    /// "The two sides" of a fight or talks in which one is an organised group: states count by their country,
+    /// groups by themselves. None where all are states.
+    fn sides(&mut self, place: Place, number: usize) -> Option<Vec<Referent>> {
+        let registry = self.registry;
+        let organised = |known: &Referent| {
+            let sector = known.entity.sector.as_deref().is_some_and(|sector| sector != "GOV");
+            sector && known.entity.id.is_some() && known.kind == Kind::Institution
+        };
+        let side = |known: &Referent| match organised(known) {
+            true => known.entity.id.clone(),
+            false => known.entity.country.clone().filter(|code| registry.country(code).is_some()),
+        };
+        let sides = self.memory.prominent(place, number, side);
+        let mixed = sides.len() == number && sides.iter().any(organised);
+        mixed.then_some(sides)
     }
 
     /// Countries of the subjects of the clause a phrase stands in, itself left aside.

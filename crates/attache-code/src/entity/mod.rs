@@ -3,6 +3,7 @@
 
 mod anaphora;
 mod describe;
+mod dictionary;
 mod identify;
 mod mend;
 mod names;
@@ -15,13 +16,19 @@ mod resolve;
 mod table;
 mod who;
 
+pub use dictionary::{DatedCode, Dictionary, Finding, UserActor, UserAgent};
 pub use mend::mend;
 pub use registry::{Registry, Tables, Term};
 pub use resolve::resolve;
 pub use table::RegistryError;
-pub use who::Known;
+pub use who::{Known, OfficeAsked};
 
 use attache_text::Span;
+
+/// A name as a part of an id: its words in lower case, without accents, joined by hyphens.
+pub fn slug(name: &str) -> String {
+    names::key(name).replace(' ', "-")
+}
 
 /// Who or what can act: a country, person, office, organisation or group, or a generic one
 /// ("gunmen") that only its description tells.

@@ -143,6 +143,15 @@ impl<T: Copy + PartialEq> NameIndex<T> {
         }
     }
 
+    /// Lets a name mean this and nothing else.
+    pub(crate) fn replace(&mut self, name: &str, sense: T) {
+        let bare = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+        if let Some(bearers) = self.entries.get_mut(&key(bare)) {
+            bearers.retain(|(_, known)| *known == sense);
+        }
+        self.add(name, sense);
+    }
+
     /// All that bears the name, whatever its letters' case.
     pub(crate) fn get(&self, name: &str) -> Vec<T> {
         let bearers = self.entries.get(&key(name));

@@ -1,6 +1,7 @@
 //! The registry: every country, person, office, organisation and agent noun the program knows, loaded
 //! once from its tables and never changed.
 
+use super::dictionary::UserActor;
 use super::names::{NameIndex, key, words};
 use super::table::{RegistryError, Row, Table};
 use jiff::civil::Date;
@@ -154,6 +155,8 @@ pub(crate) enum Sense {
     Unrecognised(usize),
     Person(usize),
     Organisation(usize),
+    /// An actor of a user's dictionary.
+    User(usize),
 }
 
 /// What a common noun can mean; numbers are rows of the registry.
@@ -171,6 +174,8 @@ pub struct Registry {
     pub(crate) organisations: Vec<Organisation>,
     pub(crate) offices: Vec<Office>,
     pub(crate) agents: Vec<Agent>,
+    /// Actors of users' dictionaries.
+    pub(crate) users: Vec<UserActor>,
     /// Proper names.
     pub(crate) names: NameIndex<Sense>,
     /// Titles and agent nouns, by folded words.
@@ -195,6 +200,7 @@ impl Registry {
             organisations: Vec::new(),
             offices: Vec::new(),
             agents: Vec::new(),
+            users: Vec::new(),
             names: NameIndex::new(),
             nouns: HashMap::new(),
             noun_lengths: HashMap::new(),
@@ -319,6 +325,12 @@ impl Registry {
         if !senses.contains(&sense) {
             senses.push(sense);
         }
+    }
+
+    /// Lets a noun mean this and nothing else.
+    pub(super) fn replace_noun(&mut self, noun: &str, sense: Noun) {
+        self.nouns.remove(&words(noun).join(" "));
+        self.add_noun(noun, sense);
     }
 
     fn load_organisations(&mut self, text: &str) -> Result<(), RegistryError> {

@@ -331,6 +331,17 @@ impl<'a> Reader<'a> {
         let mut capital = None;
         for sense in &found.senses {
             match *sense {
+                Sense::User(row) => {
+                    let Some(actor) = self.registry.users.get(row) else { continue };
+                    let person = scene.mention(place.token, &[MentionKind::Per]).is_some();
+                    let entity = actor.entity(self.on);
+                    let kind = match () {
+                        () if person => Kind::Person,
+                        () if entity.sectors.is_empty() && entity.country.is_some() => Kind::Country,
+                        () => Kind::Institution,
+                    };
+                    return vec![Referent::new(entity, kind)];
+                }
                 Sense::Country(row) => {
                     return country(row)
                         .map(|entity| Referent::new(entity, Kind::Country))

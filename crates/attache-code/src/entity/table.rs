@@ -123,7 +123,7 @@ impl<'a> Row<'a> {
 }
 
 /// Reads `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; the first or last day of what is left open.
-fn partial_date(text: &str, last: bool) -> Option<Date> {
+pub(super) fn partial_date(text: &str, last: bool) -> Option<Date> {
     let mut parts = text.split('-');
     let year: i16 = parts.next()?.parse().ok()?;
     let month: Option<i8> = parts.next().map(str::parse).transpose().ok()?;

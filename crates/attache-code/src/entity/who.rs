@@ -11,7 +11,7 @@ use jiff::civil::Date;
 pub struct Known {
     /// Who it is, as on the asked date.
     pub entity: Entity,
-    /// `country`, `person` or `organisation`.
+    /// `country`, `person`, `organisation`, or `dictionary` for an actor of a user's.
     pub kind: &'static str,
     /// The offices of a person, latest first; empty for others.
     pub terms: Vec<Term>,
@@ -21,7 +21,38 @@ pub struct Known {
     pub source: String,
 }
 
+/// An office of a country that a question asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeAsked {
+    /// The office in words: "foreign minister".
+    pub role: String,
+    /// The country's name.
+    pub country: String,
+    key: String,
+    code: String,
+}
+
+impl OfficeAsked {
+    /// True where the term is one of this office.
+    pub fn is_of(&self, term: &Term) -> bool {
+        term.office == self.key && term.country.as_deref() == Some(self.code.as_str())
+    }
+}
+
 impl Registry {
+    /// The office that "foreign minister of Peru" or "Peruvian foreign minister" asks for, whoever held it;
+    /// none where the words name no office of a country.
+    pub fn office_asked(&self, query: &str) -> Option<OfficeAsked> {
+        let (office, country) = self.offices_asked(query).into_iter().next()?;
+        let (office, country) = (self.offices.get(office)?, self.countries.get(country)?);
+        Some(OfficeAsked {
+            role: office.role(),
+            country: country.name.clone(),
+            key: office.key.clone(),
+            code: country.id.clone(),
+        })
+    }
+
     /// What the registry knows of a name ("Kofi Annan", "Peru", "ELN") or of an office of a country
     /// ("foreign minister of Peru", "Peruvian foreign minister"), on a date where one is given; empty
     /// where it knows nothing. An office without a date gives all holders, the latest first.
@@ -71,6 +102,11 @@ impl Registry {
                 let (grade, source) = (organisation.grade.clone(), organisation.source.clone());
                 Some(Known { entity, kind: "organisation", terms: Vec::new(), grade, source })
             }
+            Sense::User(row) => {
+                let entity = self.users.get(row)?.entity(on);
+                let source = "a dictionary of the user".to_owned();
+                Some(Known { entity, kind: "dictionary", terms: Vec::new(), grade: String::new(), source })
+            }
             Sense::Person(row) => {
                 self.people.get(row).map(|person| self.known_person(person, on, &Hints::default()))
             }
@@ -88,32 +124,37 @@ impl Registry {
 
     /// Holders of "OFFICE of COUNTRY" or "NATIONALITY OFFICE".
     fn office_holders(&self, query: &str, on: Option<Date>) -> Vec<Known> {
-        let folded = words(query);
         let mut answers: Vec<(Option<Date>, Known)> = Vec::new();
-        for cut in 1..folded.len() {
-            let (front, back) = (folded[..cut].join(" "), folded[cut..].join(" "));
-            let back = back
-                .strip_prefix("of the ")
-                .or_else(|| back.strip_prefix("of "))
-                .unwrap_or(&back)
-                .to_string();
-            for (office, nation) in [(&front, &back), (&back, &front)] {
-                let nation = nation.strip_prefix("the ").unwrap_or(nation);
-                let Some(country) =
-                    self.names.get(nation).iter().find_map(|sense| super::describe::nation(&[*sense]))
-                else {
-                    continue;
-                };
-                let Some(country) = self.countries.get(country) else { continue };
-                for sense in self.nouns.get(office).map_or(&[][..], Vec::as_slice) {
-                    if let Noun::Office(row) = sense {
-                        self.add_holders(*row, &country.id, on, &mut answers);
-                    }
-                }
+        for (office, country) in self.offices_asked(query) {
+            if let Some(country) = self.countries.get(country) {
+                self.add_holders(office, &country.id, on, &mut answers);
             }
         }
         answers.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
         answers.into_iter().map(|(_, known)| known).collect()
+    }
+
+    /// Rows of offices and countries that the words can mean.
+    fn offices_asked(&self, query: &str) -> Vec<(usize, usize)> {
+        let folded = words(query);
+        let mut asked = Vec::new();
+        for cut in 1..folded.len() {
+            let (front, back) = (folded[..cut].join(" "), folded[cut..].join(" "));
+            let back = back.strip_prefix("of ").unwrap_or(&back).to_owned();
+            for (office, nation) in [(&front, &back), (&back, &front)] {
+                let nation = nation.strip_prefix("the ").unwrap_or(nation);
+                let senses = self.names.get(nation);
+                let Some(country) = senses.iter().find_map(|sense| super::describe::nation(&[*sense])) else {
+                    continue;
+                };
+                let nouns = self.nouns.get(office).map_or(&[][..], Vec::as_slice);
+                asked.extend(nouns.iter().filter_map(|noun| match noun {
+                    Noun::Office(row) => Some((*row, country)),
+                    Noun::Agent(_) => None,
+                }));
+            }
+        }
+        asked
     }
 
     fn add_holders(

@@ -2,7 +2,7 @@
 
 use super::Toponym;
 use crate::entity::{Entity, EntityMention, How, Resolution};
-use attache_text::Sentence;
+use attache_text::{Mention, MentionKind, Sentence};
 
 /// A place that nobody knows as an actor stands for the country it lies in.
 pub fn belong(resolution: &mut Resolution, sentences: &[Sentence], toponyms: &[Toponym]) {
@@ -21,6 +21,14 @@ pub fn belong(resolution: &mut Resolution, sentences: &[Sentence], toponyms: &[T
             }
         }
         let Some(sentence) = sentences.get(toponym.sentence).filter(|_| !known) else { continue };
+        // "Athens" of "Athens Police Department" does nothing by itself.
+        let part = |m: &Mention| {
+            let within = m.first <= toponym.first && toponym.last <= m.last;
+            m.kind == MentionKind::Org && within && m.last - m.first > toponym.last - toponym.first
+        };
+        if sentence.mentions.iter().any(part) {
+            continue;
+        }
         let outside = |&index: &usize| sentence.tokens[index].head.is_none_or(|head| !inside(head));
         let Some(head) = (toponym.first..toponym.last.min(sentence.tokens.len())).find(outside) else {
             continue;

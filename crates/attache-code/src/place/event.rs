@@ -11,7 +11,7 @@ use attache_text::{Sentence, Token, Upos};
 ///
 /// A subject or modifier is no place phrase: in "Washington imposed tariffs" nothing happened in
 /// Washington. Nor are places in the clause of the telling ("a spokesman in Geneva said") or in a
-/// relative clause beside the trigger's. The goal of a visit or march is its place.
+/// relative clause beside the trigger's. A continent is too wide to be one. The goal of a visit or march is its place.
 pub fn place_of<'a>(
     sentence: &Sentence,
     index: usize,
@@ -21,7 +21,8 @@ pub fn place_of<'a>(
 ) -> Option<&'a Toponym> {
     let tokens = &sentence.tokens;
     let words = PlaceWords::english();
-    let here = toponyms.iter().filter(|toponym| toponym.sentence == index);
+    let narrow = |toponym: &&Toponym| !words.too_wide.contains(&toponym.place.name);
+    let here = toponyms.iter().filter(|toponym| toponym.sentence == index).filter(narrow);
     let ranked = here.filter_map(|toponym| {
         let phrase = phrase(tokens, toponym, trigger, words)?;
         let bond = bond(tokens, toponym, trigger)?;

@@ -1,9 +1,11 @@
 //! Which words of a sentence may be place names.
 
-use super::gazetteer::{Gazetteer, Site, Sort};
+use super::around::Around;
+use super::gazetteer::Gazetteer;
 use super::key::Key;
+use super::site::{Site, Sort};
 use super::words::PlaceWords;
-use attache_text::{MentionKind, Sentence, Token, Upos};
+use attache_text::{Mention, MentionKind, Sentence, Token};
 
 /// Tokens a name may have.
 const LONGEST: usize = 9;
@@ -21,7 +23,9 @@ pub(super) struct Name<'g> {
     /// Its key; the same words elsewhere have the same.
     pub key: Key,
     /// What it may mean, demonyms included.
-    pub sites: Vec<&'g Site>,
+    pub sites: Vec<Site<'g>>,
+    /// The words behind it name its sort: "Clay and Douglas counties".
+    pub sorted: bool,
 }
 
 /// How well a name stands as a place name.
@@ -31,6 +35,8 @@ pub(super) enum Standing {
     Placed,
     /// Nothing speaks against it.
     Bare,
+    /// Part of another name: a place where the report names the place elsewhere too.
+    Part,
     /// Part of a person's name; the same word elsewhere is that person.
     Person,
     /// None.
@@ -54,7 +60,27 @@ pub(super) fn names<'g>(sentence: &Sentence, gazetteer: &'g Gazetteer, words: &P
             None => at += 1,
         }
     }
+    counties(tokens, &mut names);
     names
+}
+
+/// Names in a list before "counties" are those of counties.
+fn counties(tokens: &[Token], names: &mut [Name<'_>]) {
+    let plural = |token: &Token| matches!(token.text.to_lowercase().as_str(), "counties" | "parishes");
+    for at in tokens.iter().enumerate().filter(|(_, token)| plural(token)).map(|(index, _)| index) {
+        let mut end = at;
+        for name in names.iter_mut().rev().skip_while(|name| name.last > at) {
+            let between = tokens.get(name.last..end).unwrap_or_default();
+            let county = name.sites.iter().any(|site| site.sort == Sort::County);
+            if !county || !between.iter().all(|token| matches!(token.text.as_str(), "," | "and" | "&")) {
+                break;
+            }
+            name.sites.retain(|site| site.sort == Sort::County);
+            name.key = name.key.with("County");
+            name.sorted = true;
+            end = name.first;
+        }
+    }
 }
 
 /// "Ala." behind "Mobile,".
@@ -63,8 +89,15 @@ fn region<'g>(tokens: &[Token], at: usize, gazetteer: &'g Gazetteer, words: &Pla
     let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
     let written = capital(text) && (text.ends_with('.') || letters.chars().all(|c| c.is_uppercase()));
     let full = words.regions.get(&letters.to_lowercase()).filter(|_| written)?;
-    let sites: Vec<&Site> = gazetteer.sites(Key::of(full), true).collect();
-    (!sites.is_empty()).then_some(Name { first: at, last: at + 1, key: Key::of(full), sites })
+    let sites: Vec<Site<'_>> = gazetteer.sites(Key::of(full), true).collect();
+    (!sites.is_empty()).then_some(Name { first: at, last: at + 1, key: Key::of(full), sites, sorted: false })
+}
+
+/// "NSW", "D.C." by themselves.
+fn alias<'g>(tokens: &[Token], at: usize, gazetteer: &'g Gazetteer, words: &PlaceWords) -> Option<Name<'g>> {
+    let full = words.aliases.get(tokens[at].text.trim_end_matches('.'))?;
+    let sites: Vec<Site<'_>> = gazetteer.sites(Key::of(full), true).collect();
+    (!sites.is_empty()).then_some(Name { first: at, last: at + 1, key: Key::of(full), sites, sorted: true })
 }
 
 fn longest<'g>(
@@ -77,13 +110,13 @@ fn longest<'g>(
         return None;
     }
     let mut key = Key::EMPTY;
-    let mut found = None;
+    let mut found = alias(tokens, first, gazetteer, words);
     for (index, token) in tokens.iter().enumerate().skip(first).take(LONGEST) {
         let text = token.text.as_str();
         let named = text.chars().any(char::is_uppercase);
         let linked = matches!(text, "-" | "–" | "'" | "’" | "'s" | "’s" | ".")
             || words.links.contains(&text.to_lowercase());
-        if !named && !linked {
+        if !named && !linked || text.contains('$') {
             break;
         }
         let grown = key.with(text);
@@ -93,7 +126,8 @@ fn longest<'g>(
         key = grown;
         let capitals = text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
         if named && gazetteer.sites(key, capitals).next().is_some() {
-            let name = Name { first, last: index + 1, key, sites: gazetteer.sites(key, capitals).collect() };
+            let sites = gazetteer.sites(key, capitals).collect();
+            let name = Name { first, last: index + 1, key, sites, sorted: false };
             found = Some(possible(name, tokens, words)).filter(|name| !name.sites.is_empty()).or(found);
         }
     }
@@ -105,13 +139,15 @@ fn possible<'g>(name: Name<'g>, tokens: &[Token], words: &PlaceWords) -> Name<'g
     let county = tokens.get(name.last).is_some_and(|next| {
         capital(&next.text) && matches!(next.text.to_lowercase().as_str(), "county" | "parish" | "township")
     });
-    let town = |site: &&Site| matches!(site.sort, Sort::City | Sort::Capital | Sort::Region);
-    let never = county || words.never.contains(&wording(tokens, &name));
-    let sites = name.sites.into_iter().filter(|site| !(never && town(site))).collect();
+    let town = |site: &Site<'_>| matches!(site.sort, Sort::City | Sort::Capital | Sort::Region);
+    let any = |site: &Site<'_>| town(site) || site.sort == Sort::County;
+    let wording = wording(tokens, &name);
+    let never = words.never.contains(&wording) || words.features.contains(&wording);
+    let sites = name.sites.into_iter().filter(|site| !(never && any(site) || county && town(site))).collect();
     Name { sites, ..name }
 }
 
-fn capital(text: &str) -> bool {
+pub(super) fn capital(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_uppercase)
 }
 
@@ -130,14 +166,37 @@ pub(super) fn standing(
         return Standing::No;
     }
     let mention = sentence.mentions.iter().find(|m| m.first < name.last && name.first < m.last);
-    let large = |m: &attache_text::Mention| m.first < name.first || name.last < m.last;
-    let wide = name.sites.iter().any(|site| matches!(site.sort, Sort::Country | Sort::Region));
+    let large = |m: &Mention| m.first < name.first || name.last < m.last;
+    let wide = name.sites.iter().any(|site| match site.sort {
+        Sort::Country | Sort::Wide => true,
+        Sort::Region => site.population >= KNOWN,
+        _ => false,
+    });
+    if name.sorted {
+        return Standing::Placed;
+    }
     match mention.map(|m| (m.kind, large(m))) {
         Some((MentionKind::Per, _)) => return Standing::Person,
-        Some((MentionKind::Gpe | MentionKind::Loc | MentionKind::Fac, _)) => return Standing::Placed,
-        Some((MentionKind::Org, true) | (MentionKind::Norp | MentionKind::Date | MentionKind::Money, _)) => {
-            return Standing::No;
+        Some((MentionKind::Gpe | MentionKind::Loc | MentionKind::Fac, large)) => {
+            // "Anthony Creek" is not Anthony.
+            let feature = |i: Option<usize>| {
+                let token = i.and_then(|i| tokens.get(i)).filter(|token| capital(&token.text));
+                token.is_some_and(|token| words.features.contains(&token.text.to_lowercase()))
+            };
+            let ends = mention.and_then(|m| m.last.checked_sub(1)).filter(|end| *end >= name.last);
+            let other = large && (feature(name.first.checked_sub(1)) || feature(ends));
+            return if other { Standing::No } else { Standing::Placed };
         }
+        Some((MentionKind::Org, true)) => {
+            let public = mention.is_some_and(|m| of_public_body(tokens, name, m, words));
+            let low = tokens.get(name.last).map(|token| token.text.to_lowercase()).unwrap_or_default();
+            return match public {
+                true => Standing::Placed,
+                false if words.organisations.contains(&low) => Standing::No,
+                false => Standing::Part,
+            };
+        }
+        Some((MentionKind::Norp | MentionKind::Date | MentionKind::Money, _)) => return Standing::No,
         _ => {}
     }
     let around = Around::of(tokens, name, names, words);
@@ -155,14 +214,27 @@ pub(super) fn standing(
         return Standing::No;
     }
     let facility = name.sites.iter().any(|site| matches!(site.sort, Sort::Facility | Sort::Capital));
-    let known = name.sites.iter().any(|site| site.population >= KNOWN);
+    let known = name.sites.iter().any(|site| site.sort != Sort::County && site.population >= KNOWN);
     let bare = wide || facility || known || name.last - name.first > 1;
     // Where the tagger saw no name, a town inside a longer run of capitals is part of something else.
     let part = modelled && !wide && !facility && around.glued;
     match (bare, part) {
         (true, false) => Standing::Bare,
-        _ => Standing::No,
+        _ => Standing::Part,
     }
+}
+
+/// True where an organisation's name says of what place it is the police, court, ministry or school: its
+/// first words before such a word ("Athens Police Department") or its last behind "of".
+fn of_public_body(tokens: &[Token], name: &Name<'_>, mention: &Mention, words: &PlaceWords) -> bool {
+    let low = |i: usize| tokens.get(i).map(|token| token.text.to_lowercase()).unwrap_or_default();
+    let first = mention.first + usize::from(low(mention.first) == "the");
+    let opens = name.first == first && words.bodies.contains(&low(name.last));
+    let article = usize::from(name.first > 0 && low(name.first - 1) == "the");
+    let before = name.first.checked_sub(1 + article).map(low).unwrap_or_default();
+    let closes =
+        name.last == mention.last && name.first > mention.first && matches!(before.as_str(), "of" | "in");
+    opens || closes
 }
 
 /// The words of a name in lower case.
@@ -170,79 +242,4 @@ pub(super) fn wording(tokens: &[Token], name: &Name<'_>) -> String {
     let words: Vec<String> =
         tokens[name.first..name.last].iter().map(|token| token.text.to_lowercase()).collect();
     words.join(" ")
-}
-
-/// What stands before and behind a name.
-struct Around {
-    person: bool,
-    organisation: bool,
-    placed: bool,
-    /// Another capitalised word touches it.
-    glued: bool,
-}
-
-impl Around {
-    fn of(tokens: &[Token], name: &Name<'_>, names: &[Name<'_>], words: &PlaceWords) -> Around {
-        let low =
-            |i: usize| tokens.get(i).map(|t| t.text.trim_end_matches('.').to_lowercase()).unwrap_or_default();
-        let before = name.first.checked_sub(1);
-        let before_word = before.map(low).unwrap_or_default();
-        let before_capital = before.is_some_and(|i| {
-            capital(&tokens[i].text) && tokens[i].text.chars().all(|c| c.is_alphanumeric() || c == '.')
-        });
-        let after_capital = tokens
-            .get(name.last)
-            .is_some_and(|t| capital(&t.text) && t.text.chars().any(char::is_alphabetic));
-        let is_name_end = names.iter().any(|other| other.last == name.first);
-        let is_name_start = names.iter().any(|other| other.first == name.last);
-        let opens = before == Some(0)
-            || before.is_some_and(|i| i > 0 && matches!(tokens[i - 1].text.as_str(), "\"" | "“" | ":" | "."));
-        let modified =
-            words.modifiers.contains(&before_word) || is_name_end || words.heads.contains(&before_word);
-        let proper = before.is_some_and(|i| matches!(tokens[i].upos, Upos::Propn | Upos::X));
-        let person_word = words.titles.contains(&before_word) || words.first_names.contains(&before_word);
-        let person = before_capital && (person_word || !modified && !opens && proper);
-        let suffixed = words.suffixes.contains(&low(name.last));
-        let organisation = after_capital && words.organisations.contains(&low(name.last));
-        // "in the", "near the southern", "city of".
-        let skip = (1..=3).find(|n| {
-            let word = name.first.checked_sub(*n).map(low).unwrap_or_default();
-            words.prepositions.contains(&word)
-        });
-        let bridge = |n: usize| {
-            (1..n).all(|k| {
-                let word = name.first.checked_sub(k).map(low).unwrap_or_default();
-                matches!(
-                    word.as_str(),
-                    "the"
-                        | "nearby"
-                        | "city"
-                        | "town"
-                        | "village"
-                        | "of"
-                        | "capital"
-                        | "neighboring"
-                        | "neighbouring"
-                ) || words.modifiers.contains(&word)
-            })
-        };
-        let headed =
-            before_word == "of" && name.first.checked_sub(2).is_some_and(|i| words.heads.contains(&low(i)));
-        let comma = |i: usize| low(i) == ",";
-        let contained = comma(name.last)
-            && names.iter().any(|other| {
-                other.first == name.last + 1
-                    && other.sites.iter().any(|s| matches!(s.sort, Sort::Region | Sort::Country))
-            });
-        let container = before.is_some_and(comma)
-            && names.iter().any(|other| other.last + 1 == name.first)
-            && name.sites.iter().any(|s| matches!(s.sort, Sort::Region | Sort::Country));
-        let prepositional = skip.is_some_and(bridge) && (!after_capital || is_name_start || suffixed);
-        Around {
-            person: person && !contained,
-            organisation,
-            placed: prepositional || headed || contained || container || suffixed && after_capital,
-            glued: after_capital && !is_name_start || before_capital && !modified && !opens,
-        }
-    }
 }

@@ -21,6 +21,16 @@ impl Key {
         Key::EMPTY.with(name)
     }
 
+    /// The key as a number, as [`super::pack`] keeps it.
+    pub fn number(self) -> u64 {
+        self.0
+    }
+
+    /// The key of that number.
+    pub fn from_number(number: u64) -> Key {
+        Key(number)
+    }
+
     /// This key and the words of `text`.
     pub fn with(self, text: &str) -> Key {
         if text.is_ascii() { self.with_ascii(text) } else { self.with_ascii(&plain(text)) }

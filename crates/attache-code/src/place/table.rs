@@ -33,7 +33,7 @@ impl<'a> Table<'a> {
     }
 
     /// The rows, each with its line number.
-    pub fn rows(&self) -> impl Iterator<Item = (usize, Row<'a>)> {
+    pub fn rows<'t>(&'t self) -> impl Iterator<Item = (usize, Row<'a>)> + use<'t, 'a> {
         self.lines.iter().map(|&(line, text)| (line, Row { cells: text.split('\t').collect() }))
     }
 

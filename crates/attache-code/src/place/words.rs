@@ -1,7 +1,7 @@
 //! The words around place names, from `data/toponyms/`.
 
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// What a language puts around place names.
@@ -20,6 +20,12 @@ pub(super) struct PlaceWords {
     pub never: HashSet<String>,
     pub organisations: HashSet<String>,
     pub suffixes: HashSet<String>,
+    pub features: HashSet<String>,
+    pub bodies: HashSet<String>,
+    pub people: HashSet<String>,
+    pub too_wide: HashSet<String>,
+    pub scenes: BTreeMap<String, HashSet<String>>,
+    pub aliases: HashMap<String, String>,
     pub regions: HashMap<String, String>,
 }
 

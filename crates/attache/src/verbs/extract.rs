@@ -1,8 +1,8 @@
 //! `attache extract`: bare texts in, their events out.
 
 use super::texts;
-use crate::args::Texts;
-use crate::{Outcome, data};
+use crate::args::Extract;
+use crate::{Outcome, data, dictionaries};
 use attache_code::Event;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -23,9 +23,9 @@ struct Answer {
 }
 
 /// Codes each line's text.
-pub fn run(args: &Texts) -> Outcome {
-    let coder = data::coder()?;
-    texts::run(&args.input, |question: Question| {
+pub fn run(args: &Extract, quiet: bool) -> Outcome {
+    let coder = data::coder_of(|| dictionaries::registry(&args.dictionaries, quiet))?;
+    texts::run(&args.texts.input, |question: Question| {
         let report = texts::report(&question.id, question.text, question.date, question.lang);
         let coded = texts::code(&coder, &report).map_err(|error| error.to_string())?;
         Ok(Answer { id: question.id, events: coded.events })

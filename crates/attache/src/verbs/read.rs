@@ -6,7 +6,7 @@ use crate::digest::{Ink, Setting, WIDEST, digest};
 use crate::exchange::summarise;
 use crate::ordered::in_order;
 use crate::talk::Talk;
-use crate::{Outcome, data};
+use crate::{Outcome, data, dictionaries};
 use anyhow::Context;
 use attache_code::{Coded, Coder, Event};
 use attache_read::{Document, Options, Problem};
@@ -27,7 +27,7 @@ enum Told {
 
 /// Codes every report behind the inputs.
 pub fn run(args: &Read, quiet: bool) -> Outcome {
-    let coder = data::coder()?;
+    let coder = data::coder_of(|| dictionaries::registry(&args.dictionaries, quiet))?;
     let options = args.reading.options();
     let terminal = io::stdout().is_terminal();
     let lines = Format::Events(exchange::Format::Jsonl);

@@ -2,20 +2,20 @@
 
 use crate::args::{Who, WhoFormat};
 use crate::digest::clean;
-use crate::{Outcome, data, talk};
-use attache_code::entity::{Entity, Known, Term};
+use crate::{Outcome, dictionaries, talk};
+use attache_code::entity::{Entity, Known, Registry, Term};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
 /// Answers one question; a name nobody has is a failed input.
-pub fn run(args: &Who) -> Outcome {
+pub fn run(args: &Who, quiet: bool) -> Outcome {
     let name = args.name.join(" ");
-    let known = data::registry()?.who(&name, args.on);
+    let registry = dictionaries::registry(&args.dictionaries, quiet)?;
+    let known = registry.who(&name, args.on);
     if known.is_empty() {
-        let on = args.on.map_or(String::new(), |on| format!(" on {on}"));
-        talk::complain(&format!("the registry knows nothing of “{name}”{on}"));
+        talk::complain(&unknown(&registry, &name, args.on));
         return Ok(1);
     }
     let mut told = String::new();
@@ -32,6 +32,36 @@ pub fn run(args: &Who) -> Outcome {
     out.write_all(told.as_bytes())?;
     out.flush()?;
     Ok(0)
+}
+
+/// What is not known; of an office with the terms before and after the day asked for.
+fn unknown(registry: &Registry, name: &str, on: Option<Date>) -> String {
+    let Some(day) = on else { return format!("the registry knows nothing of “{name}”") };
+    let Some(office) = registry.office_asked(name) else {
+        return format!("the registry knows nothing of “{name}” on {day}");
+    };
+    let holders = registry.who(name, None);
+    let terms = || {
+        holders.iter().flat_map(|known| {
+            let held = known.terms.iter().filter(|term| office.is_of(term));
+            held.map(move |term| (known.entity.name.as_str(), term))
+        })
+    };
+    let before = terms().filter(|(_, term)| term.is_over(day)).max_by_key(|(_, term)| term.end);
+    let after = terms().filter(|(_, term)| term.start > Some(day)).min_by_key(|(_, term)| term.start);
+    let mut told =
+        format!("the registry does not know who was {} of {} on {day}", office.role, office.country);
+    for (word, found) in [("before", before), ("after", after)] {
+        if let Some((name, term)) = found {
+            let _ = write!(
+                told,
+                "; {word} it knows {name}, {} to {}",
+                self::day(term.start),
+                self::day(term.end)
+            );
+        }
+    }
+    told
 }
 
 /// Name, id and code; then a row for each term, or the row's origin where there are none. A `*` marks
