@@ -1,6 +1,8 @@
-//! Sentences a second of `Model::analyse`, and of `Model::relate` on what it kept: one thread, one at a time.
+//! Sentences a second of `Model::analyse`, with every kernel this processor has, and of `Model::relate` on what
+//! it kept: one thread, one at a time.
 
 use attache_text::encoder::Model;
+use attache_text::encoder::kernel::Kernel;
 use attache_text::{Sentence, Token};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use std::hint::black_box;
@@ -34,13 +36,16 @@ fn analyse(c: &mut Criterion) {
     let mut group = c.benchmark_group("model");
     group.throughput(Throughput::Elements(SENTENCES.len() as u64)).sample_size(20);
     let mut all = sentences();
-    group.bench_function("analyse", |b| {
-        b.iter(|| {
-            for sentence in &mut all {
-                black_box(model.analyse("", sentence));
-            }
+    for kernel in Kernel::all() {
+        let Ok(model) = Model::with_kernel(&bytes, kernel) else { return };
+        group.bench_function(format!("analyse/{}", kernel.name()), |b| {
+            b.iter(|| {
+                for sentence in &mut all {
+                    black_box(model.analyse("", sentence));
+                }
+            });
         });
-    });
+    }
     let encoded: Vec<_> = all.iter_mut().map(|sentence| model.analyse("", sentence)).collect();
     group.bench_function("relate", |b| {
         b.iter(|| {

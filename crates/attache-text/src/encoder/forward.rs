@@ -1,7 +1,8 @@
 //! The forward pass: pieces in, one state a piece out.
 
 use super::ModelError;
-use super::matrix::{Linear, Norm, View, gelu, multiply, softmax};
+use super::kernel::{Kernel, Scratch};
+use super::matrix::{Linear, Norm};
 use super::weights::{Config, Table, Weights};
 use super::wordpiece::Shape;
 
@@ -37,39 +38,33 @@ impl Layer {
 
     /// States after this layer.
     pub fn apply(&self, x: &[f32]) -> Vec<f32> {
-        let mut mixed = self.attended.apply(&self.attend(x));
-        add(&mut mixed, x);
-        self.norm1.apply(&mut mixed);
-        let mut inner = self.inner.apply(&mixed);
-        gelu(&mut inner);
-        let mut out = self.outer.apply(&inner);
-        add(&mut out, &mixed);
-        self.norm2.apply(&mut out);
-        out
+        let mut x = x.to_vec();
+        self.advance(&mut x, &mut Buffers::default());
+        x
     }
 
-    /// Every state as the mean of all values, weighted by how well its query fits their keys.
-    fn attend(&self, x: &[f32]) -> Vec<f32> {
-        let width = self.project.inputs;
-        let (n, head) = (x.len() / width, width / self.heads);
-        let step = 3 * width;
-        let projected = self.project.apply(x);
-        let scale = 1.0 / (head as f32).sqrt();
-        let (mut fit, mut out) = (vec![0.0; n * n], vec![0.0; n * width]);
-        for start in (0..width).step_by(head) {
-            let part = |column: usize| View::rows(&projected[column + start..], n, head, step);
-            multiply(scale, part(0), part(width).transposed(), 0.0, &mut fit, n);
-            softmax(&mut fit, n);
-            multiply(1.0, View::rows(&fit, n, n, n), part(2 * width), 0.0, &mut out[start..], width);
-        }
-        out
+    /// Replaces states by those after this layer.
+    fn advance(&self, x: &mut Vec<f32>, buffers: &mut Buffers) {
+        let Buffers { wide, attended, mixed, scratch } = buffers;
+        let kernel = self.project.kernel();
+        self.project.apply_into(x, false, wide, scratch);
+        kernel.attend(wide, self.project.inputs, self.heads, attended, scratch);
+        self.attended.apply_into(attended, false, mixed, scratch);
+        self.norm1.apply(kernel, mixed, x);
+        self.inner.apply_into(mixed, true, wide, scratch);
+        self.outer.apply_into(wide, false, x, scratch);
+        self.norm2.apply(kernel, x, mixed);
     }
 }
 
-fn add(x: &mut [f32], y: &[f32]) {
-    for (a, b) in x.iter_mut().zip(y) {
-        *a += b;
-    }
+/// What a layer writes on its way, kept for the next one.
+#[derive(Debug, Default)]
+struct Buffers {
+    /// Queries, keys and values, then the inner states.
+    wide: Vec<f32>,
+    attended: Vec<f32>,
+    mixed: Vec<f32>,
+    scratch: Scratch,
 }
 
 /// Embeddings and the shared layers.
@@ -81,6 +76,7 @@ pub struct Encoder {
     shapes: Table,
     norm: Norm,
     layers: Vec<Layer>,
+    kernel: Kernel,
 }
 
 impl Encoder {
@@ -96,6 +92,7 @@ impl Encoder {
             layers: (0..config.layers)
                 .map(|n| Layer::read(weights, config, &format!("encoder.layers.{n}")))
                 .collect::<Result<_, _>>()?,
+            kernel: weights.kernel(),
         })
     }
 
@@ -107,10 +104,12 @@ impl Encoder {
             self.positions.add(at, row);
             self.shapes.add(shape as usize, row);
         }
-        self.norm.apply(&mut x);
+        let nothing = vec![0.0; x.len()];
+        self.norm.apply(self.kernel, &mut x, &nothing);
         let mut kept = if early == 0 { x.clone() } else { Vec::new() };
+        let mut buffers = Buffers::default();
         for (n, layer) in self.layers.iter().enumerate() {
-            x = layer.apply(&x);
+            layer.advance(&mut x, &mut buffers);
             if n + 1 == early {
                 kept.clone_from(&x);
             }

@@ -4,6 +4,7 @@
 //! The answer for a sentence depends on nothing but its words and the weights file.
 
 pub mod forward;
+pub mod kernel;
 pub mod matrix;
 pub mod weights;
 pub mod wordpiece;
@@ -13,6 +14,7 @@ use crate::heads::relation::{Columns, Judgement, Side, Tower};
 use crate::heads::{arcs::Arcs, inflection, mentions, tags::Tags};
 use crate::{Sentence, Upos};
 use forward::Encoder;
+use kernel::Kernel;
 use sha2::{Digest, Sha256};
 use std::ops::Range;
 use weights::{Labels, Weights};
@@ -100,7 +102,15 @@ impl Model {
     /// # Errors
     /// [`ModelError`] where the bytes are no such file, or its tensors and labels do not fit each other.
     pub fn from_bytes(bytes: &[u8]) -> Result<Model, ModelError> {
-        let weights = Weights::open(bytes)?;
+        Model::with_kernel(bytes, Kernel::fastest())
+    }
+
+    /// The same for one way to compute, to test and measure it: the answers do not differ.
+    ///
+    /// # Errors
+    /// As [`Model::from_bytes`].
+    pub fn with_kernel(bytes: &[u8], kernel: Kernel) -> Result<Model, ModelError> {
+        let weights = Weights::open(bytes, kernel)?;
         let config = weights.config()?;
         let labels: Labels = serde_json::from_str(weights.text("labels")?)?;
         let vocabulary = Vocabulary::parse(weights.text("vocabulary")?)

@@ -2,6 +2,7 @@
 //! metadata. `train/export.py` writes it.
 
 use super::ModelError;
+use super::kernel::Kernel;
 use super::matrix::{Linear, Norm};
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
@@ -72,14 +73,20 @@ impl Table {
 pub struct Weights<'a> {
     tensors: SafeTensors<'a>,
     metadata: HashMap<String, String>,
+    kernel: Kernel,
 }
 
 impl<'a> Weights<'a> {
-    /// Opens the file; the tensors are read one by one afterwards.
-    pub fn open(bytes: &'a [u8]) -> Result<Weights<'a>, ModelError> {
+    /// Opens the file; the tensors are read one by one afterwards, and what is read computes with `kernel`.
+    pub fn open(bytes: &'a [u8], kernel: Kernel) -> Result<Weights<'a>, ModelError> {
         let (_, header) = SafeTensors::read_metadata(bytes)?;
         let metadata = header.metadata().clone().unwrap_or_default();
-        Ok(Weights { tensors: SafeTensors::deserialize(bytes)?, metadata })
+        Ok(Weights { tensors: SafeTensors::deserialize(bytes)?, metadata, kernel })
+    }
+
+    /// What the file's maps compute with.
+    pub fn kernel(&self) -> Kernel {
+        self.kernel
     }
 
     /// One text of the metadata.
@@ -136,12 +143,30 @@ impl<'a> Weights<'a> {
 
     /// Several affine maps of the same input as one, their outputs side by side.
     pub fn linear(&self, inputs: usize, parts: &[(&str, usize)]) -> Result<Linear, ModelError> {
-        let (mut weight, mut bias) = (Vec::new(), Vec::new());
+        let (mut numbers, mut scales, mut bias) = (Vec::new(), Vec::new(), Vec::new());
         for &(name, outputs) in parts {
-            weight.extend(self.matrix(&format!("{name}.weight"), &[outputs, inputs])?);
+            let table = self.table(&format!("{name}.weight"), &[outputs, inputs])?;
+            numbers.extend(table.numbers);
+            scales.extend(table.scales);
             bias.extend(self.vector(&format!("{name}.bias"), outputs)?);
         }
-        Ok(Linear::new(inputs, &weight, bias))
+        Ok(Linear::new(self.kernel, inputs, &numbers, &scales, &bias))
+    }
+
+    /// An affine map of a matrix, or of a stack of them, whose last column is what is added.
+    pub fn bordered(&self, name: &str, shape: &[usize]) -> Result<Linear, ModelError> {
+        let table = self.table(name, shape)?;
+        let inputs = table.width - 1;
+        let split = table.numbers.chunks_exact(table.width).map(|row| row.split_at(inputs));
+        let numbers: Vec<i8> = split.clone().flat_map(|(row, _)| row).copied().collect();
+        let bias = split.zip(&table.scales).map(|((_, last), scale)| f32::from(last[0]) * scale);
+        Ok(Linear::new(self.kernel, inputs, &numbers, &table.scales, &bias.collect::<Vec<_>>()))
+    }
+
+    /// A linear map: nothing is added.
+    pub fn product(&self, name: &str, inputs: usize, outputs: usize) -> Result<Linear, ModelError> {
+        let table = self.table(name, &[outputs, inputs])?;
+        Ok(Linear::new(self.kernel, inputs, &table.numbers, &table.scales, &vec![0.0; outputs]))
     }
 
     /// A normalisation.

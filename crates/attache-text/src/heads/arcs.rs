@@ -2,7 +2,8 @@
 
 use super::tree::ArcScores;
 use crate::encoder::ModelError;
-use crate::encoder::matrix::{Linear, View, best, gelu, multiply};
+use crate::encoder::kernel::Scratch;
+use crate::encoder::matrix::{Linear, View, best};
 use crate::encoder::weights::{Config, Labels, Weights};
 
 /// Numbers an arc is scored from, and those its relation is scored from (`ARC`, `LABEL` of `train/model.py`).
@@ -14,10 +15,10 @@ const LABEL: usize = 96;
 pub struct Arcs {
     /// To a word as dependent and as head of an arc, then of a relation, side by side.
     roles: Linear,
-    /// Rows of the dependent, then one row for the head alone; columns of the head.
-    arc: Vec<f32>,
-    /// Rows of the dependent and one more; columns (relation, head and one more).
-    label: Vec<f32>,
+    /// From the head to what its dependent is multiplied with, and one number for the head alone.
+    arc: Linear,
+    /// The same for each relation.
+    label: Linear,
     labels: usize,
     /// Which relation is `root`.
     root: usize,
@@ -42,17 +43,11 @@ impl Arcs {
             ("heads.label_head", LABEL),
         ];
         let (count, side) = (labels.deprel.len(), LABEL + 1);
-        let stacked = weights.matrix("heads.label", &[count, side, side])?;
-        let mut label = vec![0.0; stacked.len()];
-        for (at, &value) in stacked.iter().enumerate() {
-            let (relation, i, j) = (at / (side * side), at / side % side, at % side);
-            label[(i * count + relation) * side + j] = value;
-        }
         let root = labels.deprel.iter().position(|name| name == "root");
         Ok(Arcs {
             roles: weights.linear(config.width, &parts)?,
-            arc: weights.matrix("heads.arc", &[ARC + 1, ARC])?,
-            label,
+            arc: weights.product("heads.arc", ARC, ARC + 1)?,
+            label: weights.bordered("heads.label", &[count, side, side])?,
             labels: count,
             root: root.ok_or_else(|| ModelError::Missing("relation `root`".into()))?,
         })
@@ -61,57 +56,59 @@ impl Arcs {
     /// The best tree over the word vectors; row 0 is the root's.
     pub fn apply(&self, vectors: &[f32]) -> Vec<Arc> {
         let n = vectors.len() / self.roles.inputs;
-        let mut roles = self.roles.apply(vectors);
-        gelu(&mut roles);
-        let heads = ArcScores::new(n, &self.scores(&roles, n)).tree();
-        let relations = self.relations(&roles, &heads);
-        (1..n)
-            .map(|d| {
-                let scores = &relations[d * self.labels..(d + 1) * self.labels];
-                match heads[d] {
-                    0 => Arc { head: None, label: self.root },
-                    head => Arc { head: Some(head - 1), label: self.best_inner(scores) },
-                }
-            })
-            .collect()
+        let (mut roles, mut scratch) = (Vec::new(), Scratch::default());
+        self.roles.apply_into(vectors, true, &mut roles, &mut scratch);
+        let heads = ArcScores::new(n, &self.scores(&roles, n, &mut scratch)).tree();
+        let mut arcs = vec![Arc { head: None, label: self.root }; n.saturating_sub(1)];
+        self.relate(&roles, &heads, &mut arcs, &mut scratch);
+        arcs
     }
 
     /// The best relation of a word that does not hang on the root.
-    fn best_inner(&self, scores: &[f32]) -> usize {
-        let mut scores = scores.to_vec();
+    fn best_inner(&self, mut scores: Vec<f32>) -> usize {
         scores[self.root] = f32::NEG_INFINITY;
         best(&scores)
     }
 
     /// Score of each arc, `n` rows of dependents with `n` heads.
-    fn scores(&self, roles: &[f32], n: usize) -> Vec<f32> {
+    fn scores(&self, roles: &[f32], n: usize, scratch: &mut Scratch) -> Vec<f32> {
         let step = self.roles.outputs;
-        let bias = &self.arc[ARC * ARC..];
-        let mut mixed = bias.repeat(n);
-        let dependents = View::rows(roles, n, ARC, step);
-        multiply(1.0, dependents, View::rows(&self.arc, ARC, ARC, ARC), 1.0, &mut mixed, ARC);
-        let mut scores = vec![0.0; n * n];
-        let heads = View::rows(&roles[ARC..], n, ARC, step).transposed();
-        multiply(1.0, View::rows(&mixed, n, ARC, ARC), heads, 0.0, &mut scores, n);
+        let heads: Vec<f32> = roles.chunks_exact(step).flat_map(|row| &row[ARC..2 * ARC]).copied().collect();
+        let (mut mixed, mut scores) = (Vec::new(), vec![0.0; n * n]);
+        self.arc.apply_into(&heads, false, &mut mixed, scratch);
+        let dependents = View { data: roles, rows: n, columns: ARC, step };
+        let heads = View { data: &mixed, rows: n, columns: ARC, step: ARC + 1 };
+        self.arc.kernel().compare(dependents, heads, &mut scores, scratch);
+        for row in scores.chunks_exact_mut(n) {
+            for (score, head) in row.iter_mut().zip(mixed.chunks_exact(ARC + 1)) {
+                *score += head[ARC];
+            }
+        }
         scores
     }
 
-    /// Score of each relation of each word to its head.
-    fn relations(&self, roles: &[f32], heads: &[usize]) -> Vec<f32> {
-        let (n, step, side) = (heads.len(), self.roles.outputs, LABEL + 1);
-        let columns = self.labels * side;
-        let mut mixed = self.label[LABEL * columns..].repeat(n);
-        let dependents = View::rows(&roles[2 * ARC..], n, LABEL, step);
-        multiply(1.0, dependents, View::rows(&self.label, LABEL, columns, columns), 1.0, &mut mixed, columns);
-        let mut out = Vec::with_capacity(n * self.labels);
-        for (row, &head) in mixed.chunks_exact(columns).zip(heads) {
-            let at = head * step + 2 * ARC + LABEL;
-            let head = &roles[at..at + LABEL];
-            out.extend(row.chunks_exact(side).map(|own| {
-                let (own, bias) = own.split_at(LABEL);
-                bias[0] + own.iter().zip(head).map(|(a, b)| a * b).sum::<f32>()
-            }));
+    /// Writes head and relation of each word that does not hang on the root.
+    fn relate(&self, roles: &[f32], heads: &[usize], arcs: &mut [Arc], scratch: &mut Scratch) {
+        let (step, side) = (self.roles.outputs, LABEL + 1);
+        let mut order: Vec<usize> = (1..heads.len()).filter(|&word| heads[word] != 0).collect();
+        order.sort_by_key(|&word| heads[word]);
+        let groups: Vec<&[usize]> = order.chunk_by(|a, b| heads[*a] == heads[*b]).collect();
+        let role = |word: usize, column: usize| &roles[word * step + column..][..LABEL];
+        let own: Vec<f32> =
+            groups.iter().flat_map(|words| role(heads[words[0]], 2 * ARC + LABEL)).copied().collect();
+        let (mut mixed, mut fits) = (Vec::new(), Vec::new());
+        self.label.apply_into(&own, false, &mut mixed, scratch);
+        for (words, mixed) in groups.iter().zip(mixed.chunks_exact(self.label.outputs)) {
+            let dependents: Vec<f32> = words.iter().flat_map(|&word| role(word, 2 * ARC)).copied().collect();
+            let relations = View { data: mixed, rows: self.labels, columns: LABEL, step: side };
+            let dependents = View { data: &dependents, rows: words.len(), columns: LABEL, step: LABEL };
+            fits.resize(self.labels * words.len(), 0.0);
+            self.label.kernel().compare(relations, dependents, &mut fits, scratch);
+            for (n, &word) in words.iter().enumerate() {
+                let fits = fits.iter().skip(n).step_by(words.len()).zip(mixed.chunks_exact(side));
+                let scores: Vec<f32> = fits.map(|(fit, relation)| fit + relation[LABEL]).collect();
+                arcs[word - 1] = Arc { head: Some(heads[word] - 1), label: self.best_inner(scores) };
+            }
         }
-        out
     }
 }
