@@ -1,5 +1,5 @@
 //! The record of a telling as JSON: the event without its id, version, report and sentence, which have
-//! columns of their own.
+//! columns of their own. Of the report only the id its input gave stays.
 
 use crate::StoreError;
 use attache_code::Event;
@@ -11,6 +11,9 @@ pub fn json(event: &Event) -> String {
     if let Value::Object(fields) = &mut value {
         for field in ["id", "version", "report"] {
             fields.remove(field);
+        }
+        if let Some(given) = &event.report.given_id {
+            fields.insert("report".into(), json!({"id": "", "given_id": given}));
         }
         if let Some(Value::Object(evidence)) = fields.get_mut("evidence") {
             evidence.remove("sentence");
@@ -28,7 +31,7 @@ pub fn event(mention: i64, json: &str) -> Result<Event, StoreError> {
     };
     fields.insert("id".into(), json!(""));
     fields.insert("version".into(), json!(""));
-    fields.insert("report".into(), json!({"id": ""}));
+    fields.entry("report").or_insert_with(|| json!({"id": ""}));
     if let Some(Value::Object(evidence)) = fields.get_mut("evidence") {
         evidence.insert("sentence".into(), json!(""));
     }

@@ -200,6 +200,7 @@ pub fn report(number: u64, shape: &Shape) -> CodedReport {
         event.version = shape.version.to_owned();
         event.report = ReportRef {
             id: id.clone(),
+            given_id: None,
             url: Some(url.clone()),
             publisher: Some(publisher.to_owned()),
             title: Some(title.clone()),

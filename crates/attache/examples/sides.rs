@@ -23,8 +23,7 @@ fn main() -> anyhow::Result<()> {
         let mut sides = Vec::new();
         for (index, sentence) in coded.sentences.iter().enumerate() {
             let tree = Tree::new(sentence);
-            let parties =
-                Parties { tree: &tree, index, resolution: &coded.resolution, text: &report.text };
+            let parties = Parties { tree: &tree, index, resolution: &coded.resolution, text: &report.text };
             let here = learned::sides(&parties).into_iter();
             sides.push(here.map(|side| [side.span.start, side.span.end]).collect::<Vec<_>>());
         }

@@ -79,6 +79,17 @@ pub enum Verb {
         Example: attache convert events.jsonl events.txt --to polecat"
     )]
     Convert(crate::exchange::Convert),
+    /// Write the events of an archive to a file
+    #[command(after_help = "Formats as for `attache convert`.\n\n\
+        Example: attache export --archive news.attache events.csv")]
+    Export(crate::exchange::Export),
+    /// Keep the events of a file in an archive
+    #[command(
+        after_help = "Formats as for `attache convert`. Events that name one report, one behind the other, are kept \
+        together; of\nthe report's words only the evidence is known.\n\n\
+        Example: attache import --archive news.attache events.jsonl"
+    )]
+    Import(crate::exchange::Import),
     /// Score a gold file: the program's own answers, or a file of predictions
     #[command(after_help = "Example: attache evaluate gold.jsonl --bootstrap 1000")]
     Evaluate(crate::evaluate::Args),

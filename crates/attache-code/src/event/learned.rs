@@ -16,13 +16,13 @@ use attache_text::encoder::{Encoded, Model};
 use attache_text::{Span, Upos};
 
 /// Nothing joins the two sides: at this probability a frame's event is dropped.
-const REFUSED: f32 = 2.0;
+const REFUSED: f32 = 0.7;
 /// The head's type replaces the frame's at this probability (given that something happens).
-const CORRECTED: f32 = 2.0;
+const CORRECTED: f32 = 0.7;
 /// The head's type makes an event of its own at this probability.
-const ADDED: f32 = 0.25;
+const ADDED: f32 = 0.9;
 /// … and where a word tells it with at least this probability.
-const TOLD: f32 = 0.0;
+const TOLD: f32 = 0.8;
 /// Prepositions behind which a place is only where something happens.
 const WHERE: [&str; 6] = ["in", "at", "near", "across", "around", "inside"];
 /// Sides looked at in one sentence; a list of forty countries is not read pair by pair.
@@ -123,7 +123,8 @@ fn revise(found: &mut Match<'_>, opinion: Opinion) -> bool {
 pub fn sides(parties: &Parties<'_>) -> Vec<Side> {
     let mentions = parties.resolution.of(parties.index);
     let named = || mentions.iter().filter(|mention| !mention.entities.is_empty());
-    let inside = |span: Span, other: Span| other.start <= span.start && span.end <= other.end && span != other;
+    let inside =
+        |span: Span, other: Span| other.start <= span.start && span.end <= other.end && span != other;
     named()
         .filter(|mention| !named().any(|other| inside(mention.span, other.span)))
         .filter(|mention| may_act(parties, mention))

@@ -139,6 +139,7 @@ fn told(row: &Row<'_>) -> Result<(i64, Event), StoreError> {
     event.evidence.sentence = row.get(4)?;
     event.report = ReportRef {
         id: row.get(6)?,
+        given_id: event.report.given_id.take(),
         url: row.get(7)?,
         publisher: row.get(8)?,
         title: row.get(9)?,

@@ -8,7 +8,7 @@ use crate::talk::Talk;
 use crate::{Outcome, data};
 use anyhow::Context;
 use attache_code::{CodeError, Coded, Coder};
-use attache_read::{Input, Options, ReadError};
+use attache_read::{Document, Options, Problem};
 use attache_store::{CodedReport, Kept, Kin, Known, Prepared, Writer};
 use attache_text::Report;
 use std::io;
@@ -52,12 +52,16 @@ fn cycle(args: &Keep, quiet: bool, coder: &Coder, writer: &mut Writer) -> Outcom
     let known = writer.archive().known(coder.version())?;
     let mut talk = Talk::new("reports", quiet);
     if !args.input.iter().any(|path| path.as_os_str() == "-") {
-        talk.expect(attache_read::list(&args.input).count() as u64);
+        // One file may hold a million reports: only a count of several files is a fair guess.
+        let files = attache_read::list(&args.input).count() as u64;
+        if files > 1 {
+            talk.expect(files);
+        }
     }
     let mut sum = Sum::default();
     let mut committed = Instant::now();
-    let work = |input| answer(coder, input, &options, &known, !args.no_text);
-    in_order(attache_read::list(&args.input), work, |answered| {
+    let work = |document| answer(coder, document, &options, &known, !args.no_text);
+    in_order(attache_read::documents(&args.input, &options), work, |answered| {
         talk.step();
         match answered.unwrap_or_else(|| Err(BUG.to_owned())) {
             Err(reason) => talk.fail(&reason),
@@ -81,12 +85,12 @@ fn cycle(args: &Keep, quiet: bool, coder: &Coder, writer: &mut Writer) -> Outcom
 
 fn answer(
     coder: &Coder,
-    input: Result<Input, ReadError>,
+    document: Result<Document, Problem>,
     options: &Options,
     known: &Known,
     keep_text: bool,
 ) -> Answer {
-    let (report, name) = report(input, options).map_err(|error| error.to_string())?;
+    let (report, name) = report(document, options).map_err(|error| error.to_string())?;
     if known.has(&report.id) {
         return Ok(Done::Known);
     }

@@ -2,7 +2,9 @@
 
 mod evaluate;
 mod explain;
+mod export;
 mod extract;
+mod import;
 mod keep;
 mod locate;
 mod log;
@@ -36,6 +38,8 @@ pub fn run(command: Command) -> Outcome {
         Verb::Locate(args) => locate::run(&args),
         Verb::Explain(args) => explain::run(&args),
         Verb::Convert(args) => exchange::convert(&args, command.quiet),
+        Verb::Export(args) => export::run(&args, command.quiet),
+        Verb::Import(args) => import::run(&args, command.quiet),
         Verb::Evaluate(args) => evaluate::run(&args),
     }
 }
