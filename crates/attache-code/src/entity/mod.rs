@@ -17,6 +17,7 @@ mod who;
 
 pub use mend::mend;
 pub use registry::{Registry, Tables, Term};
+pub use names::key as name_key;
 pub use resolve::resolve;
 pub use table::RegistryError;
 pub use who::Known;
