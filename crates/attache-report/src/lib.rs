@@ -8,6 +8,7 @@
 
 pub mod agenda;
 pub mod alert;
+pub mod ask;
 pub mod brief;
 pub mod calendar;
 pub mod charts;
@@ -27,6 +28,7 @@ pub mod turning;
 pub mod turns;
 pub mod write;
 
+pub use ask::ask;
 pub use brief::Brief;
 pub use calendar::Step;
 pub use input::{Archived, Mention};

@@ -16,8 +16,8 @@ mod table;
 mod who;
 
 pub use mend::mend;
-pub use registry::{Registry, Tables, Term};
 pub use names::key as name_key;
+pub use registry::{Registry, Tables, Term};
 pub use resolve::resolve;
 pub use table::RegistryError;
 pub use who::Known;

@@ -111,6 +111,8 @@ pub fn event(
         sentence: sentence.clone(),
         span: event.evidence.span,
         trigger,
+        sure: 1.0,
+        why: String::new(),
     };
     Archived { mentions: (0..told).map(mention).collect(), event, story: number / 2, revision: 1 }
 }

@@ -7,6 +7,7 @@ mod locate;
 mod parse;
 mod read;
 mod relate;
+mod report;
 mod texts;
 mod who;
 
@@ -30,6 +31,8 @@ pub fn run(command: Command) -> Outcome {
         Verb::Relate(args) => relate::run(&args),
         Verb::Locate(args) => locate::run(&args),
         Verb::Explain(args) => explain::run(&args),
+        Verb::Report(args) => report::report(&args),
+        Verb::Watch(args) => report::watch(&args),
         Verb::Evaluate(args) => evaluate::run(&args),
     }
 }

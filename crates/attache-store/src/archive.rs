@@ -1,0 +1,173 @@
+//! The file: opening, creating, and the one who writes.
+
+use crate::lock::Lock;
+use crate::{StoreError, schema};
+use rusqlite::{Connection, OpenFlags};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a statement waits for another connection.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Statements kept prepared.
+const PREPARED: usize = 128;
+
+/// An archive open for reading. Any number may read while one writes.
+#[derive(Debug)]
+pub struct Archive {
+    pub(crate) connection: Connection,
+    path: PathBuf,
+}
+
+impl Archive {
+    /// Opens an archive for reading.
+    ///
+    /// # Errors
+    /// [`StoreError::Missing`], [`StoreError::Foreign`], [`StoreError::Newer`], [`StoreError::Older`].
+    pub fn open(path: &Path) -> Result<Archive, StoreError> {
+        if !path.is_file() {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        // A reader of a WAL archive has to be able to make its shared-memory file; `query_only` keeps
+        // it from writing. A file that may not be written to is opened read-only.
+        let connection = Connection::open_with_flags(path, flags).or_else(|_| {
+            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+        })?;
+        let archive = Archive { connection, path: path.to_owned() };
+        match archive.format()? {
+            schema::FORMAT => {}
+            found => return Err(StoreError::Older { path: path.to_owned(), found, known: schema::FORMAT }),
+        }
+        archive.tune()?;
+        archive.connection.pragma_update(None, "query_only", true)?;
+        Ok(archive)
+    }
+
+    /// Opens an archive for writing, or makes it; an older format is brought up to date.
+    pub(crate) fn writable(path: &Path) -> Result<Archive, StoreError> {
+        let mut archive = Archive { connection: Connection::open(path)?, path: path.to_owned() };
+        archive.format()?;
+        archive.tune()?;
+        archive.connection.pragma_update(None, "journal_mode", "wal")?;
+        archive.connection.pragma_update(None, "synchronous", "normal")?;
+        schema::migrate(&mut archive.connection)?;
+        Ok(archive)
+    }
+
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The connection, for queries of the caller's own.
+    pub fn connection(&self) -> &Connection {
+        &self.connection
+    }
+
+    /// What SQLite finds wrong with the file and its references; empty where all is well.
+    ///
+    /// # Errors
+    /// Where the check itself cannot run.
+    pub fn faults(&self) -> Result<Vec<String>, StoreError> {
+        let mut faults: Vec<String> = self
+            .connection
+            .prepare("PRAGMA integrity_check")?
+            .query_map([], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        faults.retain(|fault| fault != "ok");
+        let mut broken = self.connection.prepare("PRAGMA foreign_key_check")?;
+        let mut rows = broken.query([])?;
+        while let Some(row) = rows.next()? {
+            let (table, parent): (String, String) = (row.get(0)?, row.get(2)?);
+            faults.push(format!("a row of {table} points to a missing row of {parent}"));
+        }
+        Ok(faults)
+    }
+
+    /// The file's format, where the file is ours or empty.
+    fn format(&self) -> Result<u32, StoreError> {
+        let foreign = || StoreError::Foreign { path: self.path.clone() };
+        let read = |pragma: &str| self.connection.query_row(pragma, [], |row| row.get::<_, i64>(0));
+        let application = match read("PRAGMA application_id") {
+            Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::NotADatabase) => {
+                return Err(foreign());
+            }
+            other => other?,
+        };
+        let tables = read("SELECT count(*) FROM sqlite_schema")?;
+        if application != i64::from(schema::APPLICATION) && tables > 0 {
+            return Err(foreign());
+        }
+        match schema::format(&self.connection)? {
+            found if found > schema::FORMAT => {
+                Err(StoreError::Newer { path: self.path.clone(), found, known: schema::FORMAT })
+            }
+            found => Ok(found),
+        }
+    }
+
+    fn tune(&self) -> Result<(), StoreError> {
+        self.connection.busy_timeout(PATIENCE)?;
+        self.connection.set_prepared_statement_cache_capacity(PREPARED);
+        self.connection.pragma_update(None, "cache_size", -65_536)?; // KiB
+        self.connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
+        self.connection.pragma_update(None, "temp_store", "memory")?;
+        Ok(())
+    }
+}
+
+/// The one who writes to an archive. Made by [`Writer::open`]; what was kept since the last
+/// [`Writer::commit`] is gone when it is dropped.
+#[derive(Debug)]
+pub struct Writer {
+    pub(crate) archive: Archive,
+    pub(crate) run: Option<i64>,
+    pending: usize,
+    _lock: Lock,
+}
+
+impl Writer {
+    /// Opens an archive for writing, or makes it.
+    ///
+    /// # Errors
+    /// [`StoreError::Held`] where another process writes to it; else as [`Archive::open`].
+    pub fn open(path: &Path) -> Result<Writer, StoreError> {
+        let lock = Lock::take(path)?;
+        Ok(Writer { archive: Archive::writable(path)?, run: None, pending: 0, _lock: lock })
+    }
+
+    /// The same archive, for reading what was written, committed or not.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
+    }
+
+    /// How many reports wait for [`Writer::commit`].
+    pub fn pending(&self) -> usize {
+        self.pending
+    }
+
+    /// Makes what was kept last.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn commit(&mut self) -> Result<(), StoreError> {
+        if !self.archive.connection.is_autocommit() {
+            self.archive.connection.execute_batch("COMMIT")?;
+        }
+        self.pending = 0;
+        Ok(())
+    }
+
+    /// Runs one report's writing inside the open transaction, all of it or nothing.
+    pub(crate) fn whole<T>(&mut self, write: impl FnOnce(&mut Writer) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        if self.archive.connection.is_autocommit() {
+            self.archive.connection.execute_batch("BEGIN IMMEDIATE")?;
+        }
+        self.archive.connection.prepare_cached("SAVEPOINT report")?.execute([])?;
+        let result = write(self);
+        let end = if result.is_ok() { "RELEASE report" } else { "ROLLBACK TO report" };
+        self.archive.connection.prepare_cached(end)?.execute([])?;
+        self.pending += 1;
+        result
+    }
+}
