@@ -2,14 +2,20 @@
 
 mod check_data;
 mod rows;
+mod vendor;
 
 use std::path::Path;
+
+/// Where the page keeps files of others.
+const VENDOR: &str = "crates/attache-serve/front/vendor";
 
 fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let words: Vec<String> = std::env::args().skip(1).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["check-data"] => check_data::run(&root.join("data")),
-        _ => anyhow::bail!("usage: cargo xtask check-data"),
+        ["vendor"] => vendor::fetch(&root.join(VENDOR)),
+        ["vendor", "--check"] => vendor::check(&root.join(VENDOR)),
+        _ => anyhow::bail!("usage: cargo xtask check-data | vendor [--check]"),
     }
 }

@@ -4,7 +4,7 @@ use crate::brief::{Sum, Topic};
 use crate::index::{Point, round};
 use crate::money;
 use crate::relation::Act;
-use crate::tell::{Text, item};
+use crate::tell::{Text, item, tidy};
 use attache_text::Span;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,7 +32,7 @@ pub fn topics(acts: &[&Act<'_>], points: &[Point]) -> Vec<Topic> {
         .into_iter()
         .map(|(context, (series, sum))| {
             let events: u64 = series.iter().sum();
-            Topic { context: context.into(), events, mean: round(sum / events.max(1) as f64), series }
+            Topic { context: tidy(context), events, mean: round(sum / events.max(1) as f64), series }
         })
         .collect();
     topics.sort_by(|one, two| two.events.cmp(&one.events).then_with(|| one.context.cmp(&two.context)));
@@ -49,7 +49,7 @@ pub fn amounts(acts: &[&Act<'_>], texts: &[Text<'_>]) -> Vec<Sum> {
                 value: one.value,
                 unit: one.unit.into(),
                 reports: 0,
-                sentence: sentence(text, one.span).into(),
+                sentence: tidy(sentence(text, one.span)),
                 published,
                 report: report.into(),
             };

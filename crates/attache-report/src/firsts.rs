@@ -4,7 +4,7 @@ use crate::brief::{First, Novelty};
 use crate::calendar::{Step, between};
 use crate::relation::{Act, Direction};
 use crate::side::Side;
-use crate::tell::entry;
+use crate::tell::{entry, tidy};
 use attache_code::record::Actor;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -45,7 +45,7 @@ pub fn firsts(acts: &[Act<'_>], begin: Date, from: Date, to: Date, a: &Side, b: 
             if before.is_none() && old && act.day >= from {
                 found.push(First {
                     what: Novelty::Actor,
-                    name: actor.name.clone(),
+                    name: tidy(&actor.name),
                     weeks: None,
                     event: entry(act, Step::Week),
                 });

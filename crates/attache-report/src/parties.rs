@@ -5,7 +5,7 @@ use crate::calendar::between;
 use crate::index::round;
 use crate::relation::Act;
 use crate::side::Side;
-use crate::tell::item;
+use crate::tell::{item, tidy};
 use attache_code::EventType;
 use attache_code::record::Actor;
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,7 +46,7 @@ pub fn people(acts: &[&Act<'_>], side: &Side) -> Vec<Person> {
             let (person, mean) =
                 found.entry(key.clone()).or_insert_with(|| (person(actor, act), Mean::default()));
             // Acts come by day: the latest office stays.
-            person.role = actor.role.clone().or_else(|| person.role.take());
+            person.role = actor.role.as_deref().map(tidy).or_else(|| person.role.take());
             person.sector = actor.sector.clone().or_else(|| person.sector.take());
             person.last = act.day;
             if acting {
@@ -70,7 +70,7 @@ pub fn people(acts: &[&Act<'_>], side: &Side) -> Vec<Person> {
 
 fn person(actor: &Actor, act: &Act<'_>) -> Person {
     Person {
-        name: actor.name.clone(),
+        name: tidy(&actor.name),
         id: actor.id.clone(),
         role: None,
         country: actor.country.clone(),
@@ -108,8 +108,8 @@ pub fn delegations(acts: &[&Act<'_>], a: &Side, b: Option<&Side>) -> Vec<Delegat
         for (actor, _) in near.iter().flat_map(|act| parts(act)) {
             let Some(id) = actor.id.as_ref().filter(|id| id.starts_with("p.")) else { continue };
             let told = match &actor.role {
-                Some(role) => format!("{} ({role})", actor.name),
-                None => actor.name.clone(),
+                Some(role) => tidy(&format!("{} ({role})", actor.name)),
+                None => tidy(&actor.name),
             };
             if a.matches(actor) {
                 ours.insert(id.clone(), told);
@@ -122,7 +122,7 @@ pub fn delegations(acts: &[&Act<'_>], a: &Side, b: Option<&Side>) -> Vec<Delegat
                 date: meeting.day,
                 event: meeting.event().id.clone(),
                 story,
-                place: meeting.event().place.as_ref().map(|place| place.name.clone()),
+                place: meeting.event().place.as_ref().map(|place| tidy(&place.name)),
                 a: ours.into_values().collect(),
                 b: theirs.into_values().collect(),
             });
@@ -179,7 +179,7 @@ pub fn third(acts: &[&Act<'_>], a: &Side, b: &Side, names: &BTreeMap<String, Str
             let country = actor.country.as_ref().and_then(|code| names.get_key_value(code));
             let (code, name) = match country {
                 Some((code, name)) => (code.clone(), name.clone()),
-                None => (actor.name.clone(), actor.name.clone()),
+                None => (tidy(&actor.name), tidy(&actor.name)),
             };
             if met.insert(code.clone()) {
                 found.entry(code).or_insert_with(|| (name, Mean::default())).1.add(item(act).score);

@@ -3,7 +3,7 @@
 use crate::brief::PlaceRow;
 use crate::index::round;
 use crate::relation::Act;
-use crate::tell::item;
+use crate::tell::{item, tidy};
 use std::collections::BTreeMap;
 
 /// No list of places is longer.
@@ -15,7 +15,7 @@ pub fn places(acts: &[&Act<'_>]) -> Vec<PlaceRow> {
     for act in acts {
         let Some(place) = &act.event().place else { continue };
         let fresh = || PlaceRow {
-            name: place.name.clone(),
+            name: tidy(&place.name),
             country: place.country.clone(),
             lat: place.lat.filter(|lat| lat.is_finite() && lat.abs() <= 90.0),
             lon: place.lon.filter(|lon| lon.is_finite() && lon.abs() <= 180.0),

@@ -3,7 +3,7 @@
 use crate::brief::Publisher;
 use crate::index::round;
 use crate::relation::Act;
-use crate::tell::item;
+use crate::tell::{item, tidy};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// No list of publishers is longer.
@@ -51,7 +51,7 @@ pub fn publishers(acts: &[&Act<'_>]) -> Vec<Publisher> {
     let mut rows: Vec<Publisher> = found
         .into_iter()
         .map(|(name, tally)| Publisher {
-            name: name.into(),
+            name: tidy(name),
             events: tally.events,
             tellings: tally.tellings,
             mean: round(tally.sum / tally.events.max(1) as f64),

@@ -126,6 +126,19 @@ pub fn tell(question: &Question, material: &Material<'_>) -> Brief {
     }
 }
 
+/// No name or title of a brief is longer, in letters.
+const LONGEST: usize = 300;
+
+/// A name or title as a brief carries it: nothing that hides or reorders text, and of bounded length. The
+/// archive keeps the words as they were.
+pub(crate) fn tidy(words: &str) -> String {
+    let words = attache_text::clean(words);
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &words[..end]),
+        None => words.into_owned(),
+    }
+}
+
 /// An act as the index sees it.
 pub(crate) fn item(act: &Act<'_>) -> Item {
     let event = act.event();
@@ -188,7 +201,7 @@ fn level(items: &[Item], points: &[Point], coverage: &Coverage, from: Date, to: 
 /// An act as it is listed.
 pub fn entry(act: &Act<'_>, step: Step) -> Entry {
     let event = act.event();
-    let mut publishers: Vec<String> = publishers_of(act).map(str::to_owned).collect();
+    let mut publishers: Vec<String> = publishers_of(act).map(tidy).collect();
     publishers.sort();
     publishers.dedup();
     Entry {
@@ -196,8 +209,8 @@ pub fn entry(act: &Act<'_>, step: Step) -> Entry {
         date: act.day,
         date_precision: event.date_precision,
         kind: event.kind,
-        mode: event.mode.clone(),
-        contexts: event.contexts.clone(),
+        mode: event.mode.iter().map(|one| tidy(one)).collect(),
+        contexts: event.contexts.iter().map(|one| tidy(one)).collect(),
         quad: event.quad,
         score: event.score,
         status: event.status,
@@ -205,14 +218,14 @@ pub fn entry(act: &Act<'_>, step: Step) -> Entry {
         counted: act.is_counted(step),
         actors: event.actor.iter().map(party).collect(),
         recipients: event.recipient.iter().map(party).collect(),
-        place: event.place.as_ref().map(|place| place.name.clone()),
+        place: event.place.as_ref().map(|place| tidy(&place.name)),
         sentence: event.evidence.sentence.clone(),
         marks: in_sentence(event),
         story: act.archived.story,
         tellings: act.told() as u64,
         publishers,
         report: event.report.id.clone(),
-        title: event.report.title.clone(),
+        title: event.report.title.as_deref().map(tidy),
         url: event.report.url.clone(),
         published: event.report.published,
         confidence: event.confidence,
@@ -227,5 +240,10 @@ pub fn party(actor: &Actor) -> Party {
         (None, Some(sector)) => format!(":{sector}"),
         (None, None) => String::new(),
     };
-    Party { name: actor.name.clone(), code, role: actor.role.clone(), id: actor.id.clone() }
+    Party {
+        name: tidy(&actor.name),
+        code: tidy(&code),
+        role: actor.role.as_deref().map(tidy),
+        id: actor.id.clone(),
+    }
 }

@@ -68,6 +68,10 @@ pub enum Verb {
         first event in 30 weeks; new actor; any ASSAULT; more than 10 events; told by more than 3\n\n\
         Example: attache watch COL USA --rule 'first SANCTION in 40 weeks' --archive news.attache")]
     Watch(Watch),
+    /// Show an archive as web pages and HTTP API, on this machine unless told otherwise
+    #[cfg(feature = "serve")]
+    #[command(after_help = "Example: attache serve --archive news.attache")]
+    Serve(Serve),
     /// Score a gold file: the program's own answers, or a file of predictions
     #[command(after_help = "Example: attache evaluate gold.jsonl --bootstrap 1000")]
     Evaluate(crate::evaluate::Args),
@@ -329,4 +333,22 @@ pub enum WatchFormat {
     Json,
     /// A feed
     Atom,
+}
+
+/// `attache serve`
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The archive
+    #[arg(long, value_name = "FILE")]
+    pub archive: PathBuf,
+    /// Address and port; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+    /// Requests that read the archive side by side
+    #[arg(long, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub readers: u16,
+    /// Seconds a request may take
+    #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub patience: u16,
 }

@@ -9,9 +9,9 @@ mod wrap;
 
 pub use csv::{Table, csv};
 pub use feed::feed;
-pub use html::{html, link};
+pub use html::{html, link, marked};
 pub use spark::spark;
-pub use text::text;
+pub use text::{money, text};
 
 use crate::brief::Brief;
 

@@ -250,7 +250,7 @@ fn tables(page: &mut String, brief: &Brief, sides: &(String, String)) {
             let _ = writeln!(
                 page,
                 "  {}{:>5} events  mean {:+5.1}  conflict {:>3.0} %  first {:>3}",
-                cell(&row.name, 28),
+                cell(&row.name, 26),
                 row.events,
                 row.mean,
                 100.0 * row.conflict,
@@ -276,7 +276,7 @@ fn people(page: &mut String, side: &str, people: &[Person]) {
             page,
             "  {}{}{:>4} acts{:>4} received  mean {:+.1}",
             cell(&person.name, 26),
-            cell(role, 22),
+            cell(role, 18),
             person.acts,
             person.receives,
             person.mean

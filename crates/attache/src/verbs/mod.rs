@@ -8,6 +8,8 @@ mod parse;
 mod read;
 mod relate;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod texts;
 mod who;
 
@@ -33,6 +35,8 @@ pub fn run(command: Command) -> Outcome {
         Verb::Explain(args) => explain::run(&args),
         Verb::Report(args) => report::report(&args),
         Verb::Watch(args) => report::watch(&args),
+        #[cfg(feature = "serve")]
+        Verb::Serve(args) => serve::run(&args),
         Verb::Evaluate(args) => evaluate::run(&args),
     }
 }
