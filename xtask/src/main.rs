@@ -2,6 +2,7 @@
 
 mod check_data;
 mod rows;
+mod store_test;
 mod vendor;
 
 use std::path::Path;
@@ -16,6 +17,8 @@ fn main() -> anyhow::Result<()> {
         ["check-data"] => check_data::run(&root.join("data")),
         ["vendor"] => vendor::fetch(&root.join(VENDOR)),
         ["vendor", "--check"] => vendor::check(&root.join(VENDOR)),
-        _ => anyhow::bail!("usage: cargo xtask check-data | vendor [--check]"),
+        ["kill-test"] => store_test::kills(),
+        ["stories"] => store_test::stories(),
+        _ => anyhow::bail!("usage: cargo xtask check-data | kill-test | stories | vendor [--check]"),
     }
 }

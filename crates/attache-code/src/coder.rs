@@ -106,6 +106,11 @@ impl Coder {
         &self.lexicon
     }
 
+    /// Program, model and ontology, as each of its events names them.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
     /// Codes a report.
     ///
     /// # Errors

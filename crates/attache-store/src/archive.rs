@@ -31,7 +31,10 @@ impl Archive {
         // A reader of a WAL archive has to be able to make its shared-memory file; `query_only` keeps
         // it from writing. A file that may not be written to is opened read-only.
         let connection = Connection::open_with_flags(path, flags).or_else(|_| {
-            Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+            Connection::open_with_flags(
+                path,
+                OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+            )
         })?;
         let archive = Archive { connection, path: path.to_owned() };
         match archive.format()? {
@@ -132,6 +135,10 @@ impl Writer {
     /// # Errors
     /// [`StoreError::Held`] where another process writes to it; else as [`Archive::open`].
     pub fn open(path: &Path) -> Result<Writer, StoreError> {
+        if path.exists() {
+            // Nothing is laid beside a file that is something else.
+            Archive { connection: Connection::open(path)?, path: path.to_owned() }.format()?;
+        }
         let lock = Lock::take(path)?;
         Ok(Writer { archive: Archive::writable(path)?, run: None, pending: 0, _lock: lock })
     }
@@ -159,12 +166,19 @@ impl Writer {
     }
 
     /// Runs one report's writing inside the open transaction, all of it or nothing.
-    pub(crate) fn whole<T>(&mut self, write: impl FnOnce(&mut Writer) -> Result<T, StoreError>) -> Result<T, StoreError> {
+    pub(crate) fn whole<T>(
+        &mut self,
+        write: impl FnOnce(&mut Writer) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         if self.archive.connection.is_autocommit() {
             self.archive.connection.execute_batch("BEGIN IMMEDIATE")?;
         }
         self.archive.connection.prepare_cached("SAVEPOINT report")?.execute([])?;
+        let run = self.run;
         let result = write(self);
+        if result.is_err() {
+            self.run = run; // its row may be undone
+        }
         let end = if result.is_ok() { "RELEASE report" } else { "ROLLBACK TO report" };
         self.archive.connection.prepare_cached(end)?.execute([])?;
         self.pending += 1;

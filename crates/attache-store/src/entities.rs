@@ -9,7 +9,9 @@ pub fn row(connection: &Connection, actor: &Actor) -> rusqlite::Result<i64> {
     let country = actor.country.as_deref().unwrap_or("");
     let sector = actor.sector.as_deref().unwrap_or("");
     let known = connection
-        .prepare_cached("SELECT id FROM entities WHERE key = ?1 AND name = ?2 AND country = ?3 AND sector = ?4")?
+        .prepare_cached(
+            "SELECT id FROM entities WHERE key = ?1 AND name = ?2 AND country = ?3 AND sector = ?4",
+        )?
         .query_row(params![key, actor.name, country, sector], |row| row.get(0))
         .optional()?;
     if let Some(id) = known {

@@ -1,7 +1,10 @@
-//! One event of all its tellings over reports.
+//! One event of all its tellings over reports: finding the event a telling tells.
 
+use crate::filing::{self, Told};
 use crate::prepare::{self, PreparedEvent};
-use crate::{StoreError, entities, record, rollup};
+use crate::same::{Nearness, same};
+use crate::stories::{day_number, days_between};
+use crate::{StoreError, record};
 use attache_code::Event;
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -13,58 +16,135 @@ pub struct Telling<'a> {
     pub event: &'a PreparedEvent,
 }
 
-/// Why a telling belongs to an event.
+/// The event a telling belongs to, and why.
 struct Found {
     event: i64,
     sure: f64,
     why: String,
 }
 
+/// Days around a telling in which its event is looked for.
+const WINDOW: i64 = 3;
+/// Events of a dyad and day looked at.
+const MOST: i64 = 64;
+
 /// Files a telling under the event it tells, or under a new one. True where the event is new.
 pub fn gather(connection: &Connection, telling: &Telling<'_>) -> Result<bool, StoreError> {
-    match find(connection, telling)? {
+    let found = match before(connection, telling)? {
+        Some(found) => Some(found),
+        None => find(connection, telling)?,
+    };
+    match found {
         Some(found) => {
-            insert_mention(connection, telling, found.event, found.sure, &found.why)?;
-            refresh(connection, found.event)?;
+            let mention = insert_mention(connection, telling, found.event, found.sure, &found.why)?;
+            filing::join(connection, found.event, &told(telling, mention))?;
             Ok(false)
         }
         None => {
             let event = insert_event(connection, telling)?;
-            insert_mention(connection, telling, event, 1.0, "first told here")?;
-            refresh(connection, event)?;
+            let mention = insert_mention(connection, telling, event, 1.0, "first told here")?;
+            let told = told(telling, mention);
+            filing::file(connection, event, &told, std::slice::from_ref(&told))?;
             Ok(true)
         }
     }
 }
 
-/// The event this telling tells, if the archive has it.
-fn find(connection: &Connection, telling: &Telling<'_>) -> Result<Option<Found>, StoreError> {
-    let event = &telling.event.event;
-    let same_id = connection
+fn told(telling: &Telling<'_>, mention: i64) -> Told {
+    let PreparedEvent { event, day, .. } = telling.event;
+    Told { mention, report: telling.report, day: day.clone(), event: event.clone() }
+}
+
+/// The event this very telling was filed under by an earlier coding.
+fn before(connection: &Connection, telling: &Telling<'_>) -> Result<Option<Found>, StoreError> {
+    let event = connection
         .prepare_cached("SELECT event FROM mentions WHERE report = ?1 AND key = ?2 ORDER BY id DESC LIMIT 1")?
-        .query_row(params![telling.report, event.id], |row| row.get(0))
+        .query_row(params![telling.report, telling.event.event.id], |row| row.get(0))
         .optional()?;
-    if let Some(event) = same_id {
-        return Ok(Some(Found { event, sure: 1.0, why: "the same telling, coded anew".into() }));
-    }
-    for (actor, recipient) in prepare::dyads(event) {
-        let same = connection
-            .prepare_cached(
-                "SELECT e.id FROM dyads d JOIN events e ON e.id = d.event
-                 WHERE d.actor = ?1 AND d.recipient = ?2 AND d.day = ?3 AND e.type = ?4 AND e.story = ?5
-                 AND NOT EXISTS (SELECT 1 FROM mentions m WHERE m.event = e.id AND m.report = ?6 AND m.current)
-                 ORDER BY e.id LIMIT 1",
-            )?
-            .query_row(
-                params![actor, recipient, telling.event.day, event.kind.as_str(), telling.story, telling.report],
-                |row| row.get(0),
-            )
-            .optional()?;
-        if let Some(event) = same {
-            return Ok(Some(Found { event, sure: 0.9, why: "same story, type, dyad and day".into() }));
+    Ok(event.map(|event| Found { event, sure: 1.0, why: "the same telling as in an earlier coding".into() }))
+}
+
+/// The event of another report that this telling tells too: the surest, the earliest of those.
+fn find(connection: &Connection, telling: &Telling<'_>) -> Result<Option<Found>, StoreError> {
+    let mut best: Option<Found> = None;
+    for candidate in candidates(connection, telling)? {
+        let near = Nearness {
+            story: candidate.story == telling.story,
+            days: days_between(&telling.event.day, &candidate.day),
+        };
+        if let Some((sure, why)) = same(&telling.event.event, &candidate.event, near)
+            && best.as_ref().is_none_or(|best| sure > best.sure)
+        {
+            best = Some(Found { event: candidate.row, sure, why });
         }
     }
-    Ok(None)
+    Ok(best)
+}
+
+/// An event a telling may tell.
+struct Candidate {
+    row: i64,
+    story: i64,
+    day: String,
+    event: Event,
+}
+
+/// Events of the telling's type that no current telling of the same report tells: of its dyads within
+/// some days, and of its story. The coder has told the events of one report apart already.
+fn candidates(connection: &Connection, telling: &Telling<'_>) -> Result<Vec<Candidate>, StoreError> {
+    let event = &telling.event.event;
+    let mut rows: Vec<i64> = Vec::new();
+    let mut dyads = prepare::dyads(event);
+    if event.kind.is_mutual() {
+        dyads.extend(dyads.clone().into_iter().map(|(actor, recipient)| (recipient, actor)));
+    }
+    if let Some(number) = day_number(&telling.event.day) {
+        let (from, to) = (day_text(number - WINDOW), day_text(number + WINDOW));
+        let mut select = connection.prepare_cached(
+            "SELECT d.event FROM dyads d JOIN events e ON e.id = d.event
+             WHERE d.actor = ?1 AND d.recipient = ?2 AND d.day BETWEEN ?3 AND ?4 AND e.type = ?5 ORDER BY d.event LIMIT ?6",
+        )?;
+        for (actor, recipient) in dyads {
+            let found = select
+                .query_map(params![actor, recipient, from, to, event.kind.as_str(), MOST], |row| {
+                    row.get(0)
+                })?;
+            rows.extend(found.collect::<Result<Vec<i64>, _>>()?);
+        }
+    }
+    let of_story = connection
+        .prepare_cached(
+            "SELECT id FROM events WHERE story = ?1 AND type = ?2 AND mentions > 0 ORDER BY id LIMIT ?3",
+        )?
+        .query_map(params![telling.story, event.kind.as_str(), MOST], |row| row.get(0))?
+        .collect::<Result<Vec<i64>, _>>()?;
+    rows.extend(of_story);
+    rows.sort_unstable();
+    rows.dedup();
+    rows.into_iter().filter_map(|row| candidate(connection, row, telling.report).transpose()).collect()
+}
+
+fn candidate(connection: &Connection, row: i64, report: i64) -> Result<Option<Candidate>, StoreError> {
+    let found = connection
+        .prepare_cached(
+            "SELECT e.story, e.day, m.id, m.record, m.sentence FROM events e JOIN mentions m ON m.id = e.best
+             WHERE e.id = ?1 AND NOT EXISTS
+             (SELECT 1 FROM mentions o WHERE o.event = e.id AND o.report = ?2 AND o.current)",
+        )?
+        .query_row([row, report], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get::<_, String>(3)?, row.get::<_, String>(4)?))
+        })
+        .optional()?;
+    let Some((story, day, mention, json, sentence)) = found else { return Ok(None) };
+    let mut event = record::event(mention, &json)?;
+    event.evidence.sentence = sentence;
+    Ok(Some(Candidate { row, story, day, event }))
+}
+
+fn day_text(number: i64) -> String {
+    let start = jiff::civil::date(1970, 1, 1);
+    let day = start.checked_add(jiff::Span::new().try_days(number).unwrap_or_default()).unwrap_or(start);
+    day.to_string()
 }
 
 fn insert_event(connection: &Connection, telling: &Telling<'_>) -> rusqlite::Result<i64> {
@@ -83,149 +163,16 @@ fn insert_mention(
     sure: f64,
     why: &str,
 ) -> rusqlite::Result<i64> {
-    let record = telling.event;
-    connection
+    let PreparedEvent { event: record, record: json, .. } = telling.event;
+    let sentence = &record.evidence.sentence;
+    let mention = connection
         .prepare_cached(
             "INSERT INTO mentions (key, coding, report, event, current, sure, why, sentence, record)
              VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8)",
         )?
-        .insert(params![
-            record.event.id,
-            telling.coding,
-            telling.report,
-            event,
-            sure,
-            why,
-            record.event.evidence.sentence,
-            record.record
-        ])
-}
-
-/// Works out an event's row, parties, dyads and roll-ups from its current tellings. An event that nobody
-/// tells any more keeps its row, and stands in no table that is counted.
-pub fn refresh(connection: &Connection, event: i64) -> Result<(), StoreError> {
-    unfile(connection, event)?;
-    let tellings = tellings(connection, event)?;
-    // The first of the surest: a copy does not take the evidence's place.
-    let best = tellings.iter().rev().max_by(|a, b| a.event.confidence.total_cmp(&b.event.confidence));
-    match best {
-        Some(best) => file(connection, event, best, &tellings),
-        None => {
-            connection
-                .prepare_cached("UPDATE events SET mentions = 0, reports = 0, best = 0, dyads = '' WHERE id = ?1")?
-                .execute([event])?;
-            Ok(())
-        }
-    }
-}
-
-/// Takes an event out of every table that is counted.
-fn unfile(connection: &Connection, event: i64) -> rusqlite::Result<()> {
-    let (day, dyads): (String, String) = connection
-        .prepare_cached("SELECT day, dyads FROM events WHERE id = ?1")?
-        .query_row([event], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let dyads = read_dyads(&dyads);
-    rollup::event(connection, event, &dyads, -1)?;
-    for (actor, recipient) in &dyads {
-        connection
-            .prepare_cached("DELETE FROM dyads WHERE actor = ?1 AND recipient = ?2 AND day = ?3 AND event = ?4")?
-            .execute(params![actor, recipient, day, event])?;
-    }
-    connection.prepare_cached("DELETE FROM parties WHERE event = ?1")?.execute([event])?;
-    Ok(())
-}
-
-/// Writes an event's row from its best telling, and files it under all parties and dyads told.
-fn file(connection: &Connection, event: i64, best: &Told, tellings: &[Told]) -> Result<(), StoreError> {
-    let mut dyads = Vec::new();
-    for told in tellings {
-        for dyad in prepare::dyads(&told.event) {
-            if !dyads.contains(&dyad) {
-                dyads.push(dyad);
-            }
-        }
-    }
-    let mut reports: Vec<i64> = tellings.iter().map(|told| told.report).collect();
-    reports.sort_unstable();
-    reports.dedup();
-    let record = &best.event;
-    let place = record.place.as_ref().and_then(|place| place.country.as_deref()).unwrap_or("");
-    let precision = record.date_precision.map(|precision| format!("{precision:?}").to_lowercase());
+        .insert(params![record.id, telling.coding, telling.report, event, sure, why, sentence, json])?;
     connection
-        .prepare_cached(
-            "UPDATE events SET type = ?2, mode = ?3, quad = ?4, score = ?5, status = ?6, day = ?7, precision = ?8,
-             contexts = ?9, place = ?10, dyads = ?11, best = ?12, mentions = ?13, reports = ?14 WHERE id = ?1",
-        )?
-        .execute(params![
-            event,
-            record.kind.as_str(),
-            record.mode.join(" "),
-            u8::from(record.quad),
-            record.score,
-            format!("{:?}", record.status).to_lowercase(),
-            best.day,
-            precision.unwrap_or_default(),
-            record.contexts.join(" "),
-            place,
-            write_dyads(&dyads),
-            best.mention,
-            count(tellings.len()),
-            count(reports.len()),
-        ])?;
-    for (actor, recipient) in &dyads {
-        connection
-            .prepare_cached("INSERT OR IGNORE INTO dyads (actor, recipient, day, event) VALUES (?1, ?2, ?3, ?4)")?
-            .execute(params![actor, recipient, best.day, event])?;
-    }
-    for told in tellings {
-        for (side, actors) in [("actor", &told.event.actor), ("recipient", &told.event.recipient)] {
-            for actor in actors {
-                let entity = entities::row(connection, actor)?;
-                connection
-                    .prepare_cached("INSERT OR IGNORE INTO parties (entity, side, day, event) VALUES (?1, ?2, ?3, ?4)")?
-                    .execute(params![entity, side, best.day, event])?;
-            }
-        }
-    }
-    rollup::event(connection, event, &dyads, 1)?;
-    Ok(())
-}
-
-fn count(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
-}
-
-/// A telling as the archive holds it.
-struct Told {
-    mention: i64,
-    report: i64,
-    day: String,
-    event: Event,
-}
-
-/// The current tellings of an event, the earliest kept first.
-fn tellings(connection: &Connection, event: i64) -> Result<Vec<Told>, StoreError> {
-    let mut select = connection.prepare_cached(
-        "SELECT m.id, m.report, r.published, m.record FROM mentions m JOIN reports r ON r.id = m.report
-         WHERE m.event = ?1 AND m.current ORDER BY m.id",
-    )?;
-    let mut rows = select.query([event])?;
-    let mut list = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (mention, published, record): (i64, String, String) = (row.get(0)?, row.get(2)?, row.get(3)?);
-        let event = record::event(mention, &record)?;
-        let day = event.date.map_or(published, |date| date.to_string());
-        list.push(Told { mention, report: row.get(1)?, day, event });
-    }
-    Ok(list)
-}
-
-fn write_dyads(dyads: &[(String, String)]) -> String {
-    let pairs: Vec<String> = dyads.iter().map(|(actor, recipient)| format!("{actor}>{recipient}")).collect();
-    pairs.join(" ")
-}
-
-fn read_dyads(dyads: &str) -> Vec<(String, String)> {
-    let pairs = dyads.split_whitespace().filter_map(|pair| pair.split_once('>'));
-    pairs.map(|(actor, recipient)| (actor.to_owned(), recipient.to_owned())).collect()
+        .prepare_cached("INSERT INTO words (rowid, sentence) VALUES (?1, ?2)")?
+        .execute(params![mention, sentence])?;
+    Ok(mention)
 }

@@ -2,7 +2,11 @@
 
 /// FNV-1a over the bytes, then a finisher that spreads the result over all bits.
 pub fn bytes(bytes: &[u8]) -> u64 {
-    spread(bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+    spread(
+        bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        }),
+    )
 }
 
 /// Two hashes as one; the order counts.

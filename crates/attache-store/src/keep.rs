@@ -2,7 +2,7 @@
 
 use crate::prepare::Prepared;
 use crate::stories::Kin;
-use crate::{StoreError, Writer, gather, reports, revisions, rollup, stories};
+use crate::{StoreError, Writer, filing, gather, reports, revisions, rollup, stories};
 use rusqlite::params;
 
 /// What keeping a report came to.
@@ -45,6 +45,7 @@ impl Writer {
         let connection = &self.archive.connection;
         let kinship = stories::place(connection, report)?;
         let row = reports::insert(connection, report, &kinship)?;
+        stories::file(connection, row, report)?;
         rollup::coverage(connection, &report.countries, &report.day, 1)?;
         let coding = revisions::open(connection, row, 1, run, &report.version)?;
         let mut events = 0;
@@ -58,6 +59,7 @@ impl Writer {
     fn revise(&mut self, report: &Prepared, before: &reports::Before) -> Result<Kept, StoreError> {
         let run = self.run(&report.version)?;
         let connection = &self.archive.connection;
+        let old = revisions::current(connection, before.row)?;
         let touched = revisions::retire(connection, before.row)?;
         rollup::coverage(connection, &before.countries, &before.day, -1)?;
         rollup::coverage(connection, &report.countries, &before.day, 1)?;
@@ -66,11 +68,16 @@ impl Writer {
             .execute(params![before.row, report.countries])?;
         let coding = revisions::open(connection, before.row, before.revision + 1, run, &report.version)?;
         for event in touched {
-            gather::refresh(connection, event)?;
+            filing::refresh(connection, event)?;
         }
         for event in &report.events {
-            gather::gather(connection, &gather::Telling { coding, report: before.row, story: before.story, event })?;
+            gather::gather(
+                connection,
+                &gather::Telling { coding, report: before.row, story: before.story, event },
+            )?;
         }
+        let why = format!("{} → {}", before.version, report.version);
+        revisions::log(connection, run, before.row, &old, report, &why)?;
         Ok(Kept::Revised { mentions: report.events.len() })
     }
 

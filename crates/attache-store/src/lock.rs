@@ -29,7 +29,8 @@ impl Lock {
                 let mut holder = String::new();
                 // What the holder wrote is a courtesy: the answer is the same without it.
                 let _ = file.take(400).read_to_string(&mut holder);
-                let holder = holder.lines().next().filter(|line| !line.is_empty()).unwrap_or("another process");
+                let holder =
+                    holder.lines().next().filter(|line| !line.is_empty()).unwrap_or("another process");
                 return Err(StoreError::Held { path: archive.to_owned(), holder: holder.to_owned() });
             }
         }

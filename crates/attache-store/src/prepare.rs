@@ -1,6 +1,7 @@
 //! What can be worked out about a coded report before the archive is asked: done side by side, so that
 //! the one writer only writes.
 
+use crate::sketch::Sketch;
 use crate::{hash, record, url};
 use attache_code::Event;
 use attache_code::record::Actor;
@@ -31,6 +32,7 @@ pub struct Prepared {
     pub(crate) day: String,
     pub(crate) url_key: Option<String>,
     pub(crate) text_key: i64,
+    pub(crate) sketch: Sketch,
     /// The blocks as JSON; none where the text is not kept.
     pub(crate) blocks: Option<String>,
     pub(crate) events: Vec<PreparedEvent>,
@@ -60,9 +62,11 @@ impl Prepared {
                 PreparedEvent { record: record::json(&event), day: own.unwrap_or_else(|| day.clone()), event }
             })
             .collect();
+        let body = body(&report);
         Prepared {
+            sketch: Sketch::of(report.title.as_deref().unwrap_or(""), &body),
             url_key: report.url.as_deref().and_then(url::key),
-            text_key: hash::signed(hash::bytes(words(&report).as_bytes())),
+            text_key: hash::signed(hash::bytes(fold(&body).as_bytes())),
             countries: countries.join(" "),
             language,
             version,
@@ -79,18 +83,16 @@ impl Prepared {
     }
 }
 
-/// The words of the running text in lower case, one space between; of the whole text where it has no
-/// running text. A copy under another headline has the same.
-fn words(report: &Report) -> String {
-    let body = report.blocks.iter().filter(|block| block.kind == BlockKind::Body);
-    let mut words = body.fold(String::new(), |words, block| fold(words, block.span.of(&report.text)));
-    if words.is_empty() {
-        words = fold(words, &report.text);
-    }
-    words
+/// The running text; the whole text where it has none.
+pub(crate) fn body(report: &Report) -> String {
+    let blocks = report.blocks.iter().filter(|block| block.kind == BlockKind::Body);
+    let body: Vec<&str> = blocks.map(|block| block.span.of(&report.text)).collect();
+    if body.is_empty() { report.text.clone() } else { body.join("\n") }
 }
 
-fn fold(mut words: String, text: &str) -> String {
+/// The words of a text in lower case, one space between.
+fn fold(text: &str) -> String {
+    let mut words = String::new();
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         if !words.is_empty() {
             words.push(' ');
@@ -121,8 +123,8 @@ const MOST_DYADS: usize = 64;
 /// Every country of the actor side with every one of the recipient side.
 pub(crate) fn dyads(event: &Event) -> Vec<(String, String)> {
     let recipients = countries(&event.recipient);
-    let pairs = countries(&event.actor)
-        .into_iter()
-        .flat_map(|actor| recipients.iter().map(move |recipient| (actor.to_owned(), (*recipient).to_owned())));
+    let pairs = countries(&event.actor).into_iter().flat_map(|actor| {
+        recipients.iter().map(move |recipient| (actor.to_owned(), (*recipient).to_owned()))
+    });
     pairs.take(MOST_DYADS).collect()
 }

@@ -4,7 +4,12 @@ use rusqlite::{Connection, params};
 
 /// Adds (`sign` 1) or takes away (−1) an event in the months of its dyads. Its `dyads` and `events` rows
 /// have to be as they were, or will be, counted.
-pub fn event(connection: &Connection, event: i64, dyads: &[(String, String)], sign: i64) -> rusqlite::Result<()> {
+pub fn event(
+    connection: &Connection,
+    event: i64,
+    dyads: &[(String, String)],
+    sign: i64,
+) -> rusqlite::Result<()> {
     let mut add = connection.prepare_cached(
         "INSERT INTO dyad_months (actor, recipient, month, type, status, events, mentions, score)
          SELECT ?2, ?3, substr(day, 1, 7), type, status, ?4, ?4 * mentions, ?4 * score FROM events WHERE id = ?1

@@ -8,21 +8,107 @@ use attache_text::{Block, BlockKind, Published, PublishedBy, Report, Span};
 use jiff::civil::Date;
 
 const COUNTRIES: [(&str, &str); 24] = [
-    ("ARG", "Argentina"), ("BOL", "Bolivia"), ("BRA", "Brazil"), ("CAN", "Canada"), ("CHL", "Chile"), ("CHN", "China"),
-    ("COL", "Colombia"), ("CUB", "Cuba"), ("DEU", "Germany"), ("ECU", "Ecuador"), ("EGY", "Egypt"), ("ESP", "Spain"),
-    ("FRA", "France"), ("GBR", "United Kingdom"), ("IND", "India"), ("JPN", "Japan"), ("KEN", "Kenya"), ("MEX", "Mexico"),
-    ("NGA", "Nigeria"), ("PER", "Peru"), ("RUS", "Russia"), ("TUR", "Turkey"), ("USA", "United States"), ("VEN", "Venezuela"),
+    ("ARG", "Argentina"),
+    ("BOL", "Bolivia"),
+    ("BRA", "Brazil"),
+    ("CAN", "Canada"),
+    ("CHL", "Chile"),
+    ("CHN", "China"),
+    ("COL", "Colombia"),
+    ("CUB", "Cuba"),
+    ("DEU", "Germany"),
+    ("ECU", "Ecuador"),
+    ("EGY", "Egypt"),
+    ("ESP", "Spain"),
+    ("FRA", "France"),
+    ("GBR", "United Kingdom"),
+    ("IND", "India"),
+    ("JPN", "Japan"),
+    ("KEN", "Kenya"),
+    ("MEX", "Mexico"),
+    ("NGA", "Nigeria"),
+    ("PER", "Peru"),
+    ("RUS", "Russia"),
+    ("TUR", "Turkey"),
+    ("USA", "United States"),
+    ("VEN", "Venezuela"),
 ];
 const SECTORS: [&str; 6] = ["GOV", "MIL", "LEG", "BUS", "CVL", "OPP"];
-const PUBLISHERS: [&str; 8] =
-    ["The Courier", "Harbour Post", "Daily Gazette", "El Faro", "Morning Star", "National Wire", "The Ledger", "Valley Times"];
+const PUBLISHERS: [&str; 8] = [
+    "The Courier",
+    "Harbour Post",
+    "Daily Gazette",
+    "El Faro",
+    "Morning Star",
+    "National Wire",
+    "The Ledger",
+    "Valley Times",
+];
 const WORDS: [&str; 64] = [
-    "ministers", "border", "trade", "talks", "fisheries", "pipeline", "visa", "customs", "grain", "treaty", "embassy",
-    "delegation", "summit", "tariff", "port", "railway", "drought", "refugees", "energy", "security", "cooperation",
-    "minerals", "coast", "harvest", "exports", "ceasefire", "aid", "loan", "budget", "river", "bridge", "airport",
-    "students", "vaccines", "satellite", "forest", "mining", "credit", "police", "smuggling", "archive", "museum",
-    "election", "observer", "parliament", "court", "appeal", "statement", "envoy", "mission", "protocol", "quota",
-    "licence", "cargo", "ferry", "copper", "coffee", "salmon", "cement", "turbine", "canal", "vessel", "patrol", "radar",
+    "ministers",
+    "border",
+    "trade",
+    "talks",
+    "fisheries",
+    "pipeline",
+    "visa",
+    "customs",
+    "grain",
+    "treaty",
+    "embassy",
+    "delegation",
+    "summit",
+    "tariff",
+    "port",
+    "railway",
+    "drought",
+    "refugees",
+    "energy",
+    "security",
+    "cooperation",
+    "minerals",
+    "coast",
+    "harvest",
+    "exports",
+    "ceasefire",
+    "aid",
+    "loan",
+    "budget",
+    "river",
+    "bridge",
+    "airport",
+    "students",
+    "vaccines",
+    "satellite",
+    "forest",
+    "mining",
+    "credit",
+    "police",
+    "smuggling",
+    "archive",
+    "museum",
+    "election",
+    "observer",
+    "parliament",
+    "court",
+    "appeal",
+    "statement",
+    "envoy",
+    "mission",
+    "protocol",
+    "quota",
+    "licence",
+    "cargo",
+    "ferry",
+    "copper",
+    "coffee",
+    "salmon",
+    "cement",
+    "turbine",
+    "canal",
+    "vessel",
+    "patrol",
+    "radar",
 ];
 
 /// A source of numbers: SplitMix64.
@@ -76,10 +162,16 @@ pub fn report(number: u64, shape: &Shape) -> CodedReport {
     let mut numbers = Numbers::new(model.wrapping_mul(0x51_7c_c1));
     // Reports come day after day, as from a feed.
     let day = (model / 400) as usize % shape.days.max(1);
-    let published = Date::constant(2020, 1, 1).checked_add(jiff::ToSpan::days(day as i64)).unwrap_or(Date::MAX);
+    let published =
+        Date::constant(2020, 1, 1).checked_add(jiff::ToSpan::days(day as i64)).unwrap_or(Date::MAX);
     let mut text = String::new();
     let mut blocks = Vec::new();
-    let title = format!("{} and {} in dispute over {}", place(&mut numbers), place(&mut numbers), numbers.one(&WORDS));
+    let title = format!(
+        "{} and {} in dispute over {}",
+        place(&mut numbers),
+        place(&mut numbers),
+        numbers.one(&WORDS)
+    );
     text.push_str(if is_copy { "A view from abroad" } else { &title });
     blocks.push(Block { kind: BlockKind::Title, span: Span::new(0, text.len()) });
     text.push_str("\n\n");
@@ -90,7 +182,11 @@ pub fn report(number: u64, shape: &Shape) -> CodedReport {
         text.push(' ');
     }
     for word in 0..shape.words.saturating_sub(shape.events * 14) {
-        text.push_str(numbers.one(&WORDS));
+        if word % 3 == 0 {
+            text.push_str(numbers.one(&WORDS));
+        } else {
+            text.push_str(&made_up(numbers.below(40_000)));
+        }
         text.push_str(if word % 17 == 16 { ". " } else { " " });
     }
     let end = text.trim_end().len();
@@ -110,8 +206,11 @@ pub fn report(number: u64, shape: &Shape) -> CodedReport {
             published: Some(published),
         };
     }
-    let mut countries: Vec<String> =
-        events.iter().flat_map(|event| event.actor.iter().chain(&event.recipient)).filter_map(|a| a.country.clone()).collect();
+    let mut countries: Vec<String> = events
+        .iter()
+        .flat_map(|event| event.actor.iter().chain(&event.recipient))
+        .filter_map(|a| a.country.clone())
+        .collect();
     countries.sort_unstable();
     countries.dedup();
     let report = Report {
@@ -132,6 +231,21 @@ pub fn report(number: u64, shape: &Shape) -> CodedReport {
     CodedReport { report, language: Some("en".into()), countries, version: shape.version.to_owned(), events }
 }
 
+/// The made-up word of this number: without rare words all reports would turn on the same ones.
+fn made_up(number: usize) -> String {
+    const SYLLABLES: [&str; 20] = [
+        "ba", "cor", "den", "fil", "gra", "hum", "jes", "kol", "lim", "mun", "nor", "pel", "qui", "ros",
+        "sta", "tur", "ven", "wes", "yar", "zum",
+    ];
+    (0..4).map(|place| SYLLABLES[number / 20_usize.pow(place) % 20]).collect()
+}
+
+/// A surname of this number.
+fn surname(number: usize) -> String {
+    let word = made_up(number.wrapping_mul(7_919) % 160_000);
+    word[..1].to_uppercase() + &word[1..]
+}
+
 fn place(numbers: &mut Numbers) -> &'static str {
     COUNTRIES[numbers.below(COUNTRIES.len())].1
 }
@@ -146,7 +260,12 @@ fn event(text: &mut String, numbers: &mut Numbers, published: Date) -> Event {
     text.push_str(&kind.as_str().to_lowercase());
     text.push(' ');
     let recipient = party(text, numbers);
-    text.push_str(&format!(" over {} and {} {}.", numbers.one(&WORDS), numbers.one(&WORDS), numbers.below(10_000)));
+    text.push_str(&format!(
+        " over {} and {} {}.",
+        numbers.one(&WORDS),
+        numbers.one(&WORDS),
+        numbers.below(10_000)
+    ));
     let span = Span::new(start, text.len());
     Event {
         id: String::new(),
@@ -177,15 +296,16 @@ fn event(text: &mut String, numbers: &mut Numbers, published: Date) -> Event {
 }
 
 fn party(text: &mut String, numbers: &mut Numbers) -> Actor {
-    let (code, country) = COUNTRIES[numbers.below(COUNTRIES.len())];
+    let index = numbers.below(COUNTRIES.len());
+    let (code, country) = COUNTRIES[index];
     let sector = SECTORS[numbers.below(SECTORS.len())];
-    let person = numbers.below(40);
+    let person = surname(numbers.below(40) * COUNTRIES.len() + index);
     let start = text.len();
     text.push_str(&format!("Minister {person} of {country}"));
     let span = Span::new(start, text.len());
     Actor {
         name: format!("Minister {person} of {country}"),
-        id: Some(format!("p.{code}.minister-{person}")),
+        id: Some(format!("p.{code}.{}", person.to_lowercase())),
         country: Some(code.to_owned()),
         sector: Some(sector.to_owned()),
         sectors: vec![sector.to_owned()],

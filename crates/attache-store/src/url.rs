@@ -2,8 +2,8 @@
 
 /// Parameters that say where a reader came from, not what the page is.
 const TRACKING: [&str; 14] = [
-    "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "cmpid", "ref", "ref_src", "ncid", "ocid",
-    "smid", "spm",
+    "fbclid", "gclid", "dclid", "msclkid", "igshid", "mc_cid", "mc_eid", "cmpid", "ref", "ref_src", "ncid",
+    "ocid", "smid", "spm",
 ];
 /// Host prefixes that name a view of a site.
 const VIEWS: [&str; 5] = ["www.", "m.", "mobile.", "amp.", "edition."];
@@ -48,7 +48,11 @@ pub fn key(url: &str) -> Option<String> {
 
 fn is_tracking(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or("").to_lowercase();
-    name.is_empty() || name.starts_with("utm_") || TRACKING.contains(&name.as_str()) || name == "amp" || name == "outputtype"
+    name.is_empty()
+        || name.starts_with("utm_")
+        || TRACKING.contains(&name.as_str())
+        || name == "amp"
+        || name == "outputtype"
 }
 
 #[cfg(test)]

@@ -29,6 +29,16 @@ pub enum Verb {
     /// Code reports: each event with the words that say so
     #[command(after_help = "Example: attache read --to jsonl reports/ > events.jsonl")]
     Read(Read),
+    /// Code reports into an archive; doing it again is harmless and goes on where it ended
+    #[command(
+        after_help = "Reports the archive has are skipped, so an interrupted run is continued by the same words.\n\
+        Copies, updates and retellings are gathered into stories, tellings of one event into one event.\n\n\
+        Example: attache keep reports/ --archive news.attache"
+    )]
+    Keep(Keep),
+    /// Tell what was kept when, and what a new version coded otherwise
+    #[command(after_help = "Example: attache log --archive news.attache")]
+    Log(Log),
     /// Show sentences as CoNLL-U, with mentions in MISC
     #[command(after_help = "Example: attache parse report.txt")]
     Parse(Parse),
@@ -143,6 +153,39 @@ fn format(word: &str) -> Result<Format, String> {
         }
         _ => Err("this version writes digest and jsonl".into()),
     }
+}
+
+/// `attache keep`
+#[derive(Debug, Args)]
+pub struct Keep {
+    /// Files, folders, or - for standard input; none to bring an older archive up to date
+    pub input: Vec<PathBuf>,
+    /// The archive: one file, made where there is none
+    #[arg(long, value_name = "FILE")]
+    pub archive: PathBuf,
+    /// Keep of the texts only the sentences that tell events
+    #[arg(long)]
+    pub no_text: bool,
+    /// Look again every so many seconds for what is new, until stopped
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..), requires = "input")]
+    pub watch: Option<u64>,
+    /// What the user knows of the reports
+    #[command(flatten)]
+    pub reading: Reading,
+}
+
+/// `attache log`
+#[derive(Debug, Args)]
+pub struct Log {
+    /// The archive
+    #[arg(long, value_name = "FILE")]
+    pub archive: PathBuf,
+    /// Only what came after the run of this number
+    #[arg(long, value_name = "RUN", default_value_t = 0)]
+    pub after: i64,
+    /// text or json (a run or a change a line)
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub to: WhoFormat,
 }
 
 /// `attache parse`

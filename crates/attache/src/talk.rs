@@ -1,7 +1,7 @@
 //! Talk: messages and progress on standard error. Data never goes there.
 
 use crate::digest::clean;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
+use indicatif::{HumanDuration, ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::time::Duration;
@@ -33,7 +33,11 @@ impl Talk {
         let bar = ProgressBar::with_draw_target(None, target);
         let line = move |state: &ProgressState, line: &mut dyn fmt::Write| {
             if state.elapsed() > PATIENCE {
-                let _ = write!(line, "{} {unit}, {:.1} a second", state.pos(), state.per_sec());
+                let of = state.len().map(|all| format!(" of {all}")).unwrap_or_default();
+                let _ = write!(line, "{}{of} {unit}, {:.1} a second", state.pos(), state.per_sec());
+                if state.len().is_some() {
+                    let _ = write!(line, ", {} left", HumanDuration(state.eta()));
+                }
             }
         };
         if let Ok(style) = ProgressStyle::with_template("{line}") {
@@ -41,6 +45,18 @@ impl Talk {
         }
         bar.enable_steady_tick(Duration::from_millis(250));
         Talk { bar, quiet, failed: 0 }
+    }
+
+    /// So many will be done in all: from here on the remaining time is told too.
+    pub fn expect(&self, all: u64) {
+        self.bar.set_length(all);
+    }
+
+    /// Says how things stand; not where `quiet`.
+    pub fn say(&self, message: &str) {
+        if !self.quiet {
+            self.bar.suspend(|| eprintln!("{}", clean(message)));
+        }
     }
 
     /// One more done.

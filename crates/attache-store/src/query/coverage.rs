@@ -13,7 +13,12 @@ use rusqlite::{Row, params};
 ///
 /// # Errors
 /// Where the archive cannot be read.
-pub fn coverage(archive: &Archive, side: &Side, from: Date, to: Date) -> Result<Vec<(Date, u64)>, StoreError> {
+pub fn coverage(
+    archive: &Archive,
+    side: &Side,
+    from: Date,
+    to: Date,
+) -> Result<Vec<(Date, u64)>, StoreError> {
     let connection = &archive.connection;
     let (from, to) = (from.to_string(), to.to_string());
     let counts = match side.settle(connection)? {

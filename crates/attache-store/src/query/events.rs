@@ -62,7 +62,8 @@ pub fn events(archive: &Archive, filter: &Filter) -> Result<Vec<Archived>, Store
     let conditions = Conditions::of(filter, &archive.connection)?;
     let limit = filter.limit.and_then(|limit| i64::try_from(limit).ok()).unwrap_or(-1);
     let offset = i64::try_from(filter.offset).unwrap_or(i64::MAX);
-    let sql = format!("SELECT e.id FROM events e WHERE {} ORDER BY e.day, e.id LIMIT ? OFFSET ?", conditions.sql);
+    let sql =
+        format!("SELECT e.id FROM events e WHERE {} ORDER BY e.day, e.id LIMIT ? OFFSET ?", conditions.sql);
     let values = conditions.values.into_iter().chain([Value::from(limit), Value::from(offset)]);
     let rows: Vec<i64> = archive
         .connection
@@ -79,8 +80,10 @@ pub fn events(archive: &Archive, filter: &Filter) -> Result<Vec<Archived>, Store
 pub fn count(archive: &Archive, filter: &Filter) -> Result<u64, StoreError> {
     let conditions = Conditions::of(filter, &archive.connection)?;
     let sql = format!("SELECT count(*) FROM events e WHERE {}", conditions.sql);
-    let count: i64 =
-        archive.connection.prepare_cached(&sql)?.query_row(params_from_iter(conditions.values), |row| row.get(0))?;
+    let count: i64 = archive
+        .connection
+        .prepare_cached(&sql)?
+        .query_row(params_from_iter(conditions.values), |row| row.get(0))?;
     Ok(count.unsigned_abs())
 }
 

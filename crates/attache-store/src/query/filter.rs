@@ -1,6 +1,6 @@
 //! Which events, and the SQL that finds them.
 
-use super::Side;
+use super::{Side, words};
 use attache_code::{EventType, Quad, Status};
 use jiff::civil::Date;
 use rusqlite::Connection;
@@ -84,9 +84,10 @@ impl Conditions {
                        WHERE m.event = e.id AND m.current AND r.publisher = ? COLLATE NOCASE)";
             all.push(sql, [publisher.clone()]);
         }
-        if let Some(text) = &filter.text {
-            let sql = " AND e.id IN (SELECT m.event FROM mentions m WHERE m.current AND m.sentence LIKE ?)";
-            all.push(sql, [format!("%{text}%")]);
+        if let Some(words) = filter.text.as_deref().and_then(words::query) {
+            let sql = " AND e.id IN (SELECT m.event FROM words w JOIN mentions m ON m.id = w.rowid
+                       WHERE w.words MATCH ? AND m.current)";
+            all.push(sql, [words]);
         }
         Ok(all)
     }

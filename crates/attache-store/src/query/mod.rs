@@ -3,13 +3,16 @@
 mod coverage;
 mod events;
 mod filter;
+mod log;
 mod reports;
 mod series;
 mod side;
+mod words;
 
 pub use coverage::coverage;
 pub use events::{Archived, Mention, count, event, events};
 pub use filter::Filter;
-pub use reports::{Story, StoredReport, Telling, report, story};
+pub use log::{Change, Run, changes, runs};
+pub use reports::{StoredReport, Story, Telling, report, story};
 pub use series::{Dyad, Month, dyads, months};
 pub use side::Side;

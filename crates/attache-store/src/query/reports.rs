@@ -96,8 +96,11 @@ pub fn report(archive: &Archive, id: &str) -> Result<Option<StoredReport>, Store
         .optional()?;
     let Some((mut report, row, blocks)) = found else { return Ok(None) };
     if let Some(blocks) = blocks {
-        report.blocks = serde_json::from_str(&blocks)
-            .map_err(|error| StoreError::Damaged { table: "reports", row, what: format!("blocks: {error}") })?;
+        report.blocks = serde_json::from_str(&blocks).map_err(|error| StoreError::Damaged {
+            table: "reports",
+            row,
+            what: format!("blocks: {error}"),
+        })?;
     }
     Ok(Some(report))
 }
@@ -124,7 +127,8 @@ pub fn story(archive: &Archive, id: i64) -> Result<Option<Story>, StoreError> {
         .prepare_cached("SELECT id FROM events WHERE story = ?1 AND mentions > 0 ORDER BY day, id")?
         .query_map([id], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let events = rows.into_iter().filter_map(|row| load(archive, row).transpose()).collect::<Result<_, _>>()?;
+    let events =
+        rows.into_iter().filter_map(|row| load(archive, row).transpose()).collect::<Result<_, _>>()?;
     Ok(Some(Story { id, title, first: day(&first), last: day(&last), reports, events }))
 }
 

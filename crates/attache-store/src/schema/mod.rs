@@ -1,12 +1,21 @@
 //! The tables of an archive and how older ones become today's. `docs/archive.md` tells what they mean.
 
+use crate::stories;
 use rusqlite::{Connection, Transaction};
 
 /// What SQLite's header calls a file of ours: "Atta".
 pub const APPLICATION: i32 = 0x4174_7461;
 
 /// One step a format, in order: step `n` makes format `n + 1` of format `n`.
-const STEPS: [fn(&Transaction<'_>) -> rusqlite::Result<()>; 1] = [|tx| tx.execute_batch(include_str!("v1.sql"))];
+const STEPS: [fn(&Transaction<'_>) -> rusqlite::Result<()>; 2] =
+    [|tx| tx.execute_batch(include_str!("v1.sql")), second];
+
+/// Full text, sketches and the log. What an older archive holds is filed under them.
+fn second(tx: &Transaction<'_>) -> rusqlite::Result<()> {
+    tx.execute_batch(include_str!("v2.sql"))?;
+    tx.execute("INSERT INTO words (words) VALUES ('rebuild')", [])?;
+    stories::file_all(tx)
+}
 
 /// The format this program writes.
 pub const FORMAT: u32 = STEPS.len() as u32;

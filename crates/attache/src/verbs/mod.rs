@@ -3,7 +3,9 @@
 mod evaluate;
 mod explain;
 mod extract;
+mod keep;
 mod locate;
+mod log;
 mod parse;
 mod read;
 mod relate;
@@ -27,6 +29,8 @@ pub fn run(command: Command) -> Outcome {
     }
     match command.verb {
         Verb::Read(args) => read::run(&args, command.quiet),
+        Verb::Keep(args) => keep::run(&args, command.quiet),
+        Verb::Log(args) => log::run(&args),
         Verb::Parse(args) => parse::run(&args, command.quiet),
         Verb::Who(args) => who::run(&args),
         Verb::Extract(args) => extract::run(&args),

@@ -1,0 +1,111 @@
+//! How two reports are kin, by their sketches and dates alone.
+
+use crate::sketch::Sketch;
+use crate::terms;
+use rusqlite::types::{FromSql, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
+use serde::Serialize;
+
+/// How a report is kin to an earlier one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kin {
+    /// Nothing of the kind was kept before.
+    First,
+    /// The same words at another address or under another headline.
+    Copy,
+    /// The beginning of a longer report, or other parts of it.
+    Cut,
+    /// Another text at the same address, or a text grown out of the earlier one.
+    Update,
+    /// The same thing in other words.
+    Retelling,
+}
+
+impl Kin {
+    const ALL: [Kin; 5] = [Kin::First, Kin::Copy, Kin::Cut, Kin::Update, Kin::Retelling];
+
+    /// As the archive writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kin::First => "first",
+            Kin::Copy => "copy",
+            Kin::Cut => "cut",
+            Kin::Update => "update",
+            Kin::Retelling => "retelling",
+        }
+    }
+}
+
+impl ToSql for Kin {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.as_str().into())
+    }
+}
+
+impl FromSql for Kin {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Kin> {
+        let word = value.as_str()?;
+        Ok(Kin::ALL.into_iter().find(|kin| kin.as_str() == word).unwrap_or(Kin::First))
+    }
+}
+
+/// What makes two reports kin, and how sure that is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Likeness {
+    pub kin: Kin,
+    pub sure: f64,
+    pub why: String,
+}
+
+/// From here on two texts are copies.
+const COPY: f64 = 0.8;
+/// So much of the shorter text has to stand in the longer.
+const CONTAINED: f64 = 0.7;
+/// From here on one text grew out of the other.
+const GROWN: f64 = 0.35;
+/// How far names and numbers have to agree, for texts of like wording and for retellings: texts of one
+/// mould ("A magnitude … earthquake struck …") differ in them.
+const AGREED: f64 = 0.8;
+const AGREED_RETOLD: f64 = 0.7;
+/// Shared weight of terms from which a report tells the same in other words.
+const RETOLD: f64 = 0.4;
+/// Names and numbers a retelling shares.
+const RETOLD_STRONG: usize = 3;
+/// Days between two tellings of one thing in other words.
+const RETOLD_DAYS: i64 = 3;
+
+/// How `new` is kin to `old`, published so many days apart (none where a date is missing).
+pub fn likeness(new: &Sketch, old: &Sketch, days: Option<i64>) -> Option<Likeness> {
+    let alike = new.alike(old);
+    let agreement = terms::agreement(&new.terms, &old.terms);
+    let percent = |share: f64| (share * 100.0).round();
+    let kin = |kin, sure: f64, why| Some(Likeness { kin, sure, why });
+    if agreement >= AGREED {
+        if alike >= COPY {
+            return kin(
+                Kin::Copy,
+                alike.min(0.99),
+                format!("{} % of the wording is the same", percent(alike)),
+            );
+        }
+        let contained = new.contained(old);
+        if contained >= CONTAINED && (alike > 0.1 || new.begin_alike(old) > 0.5) {
+            let shorter = new.shingles < old.shingles;
+            let why = format!("{} % of the shorter text stands in the longer", percent(contained));
+            return kin(if shorter { Kin::Cut } else { Kin::Update }, contained.min(0.97), why);
+        }
+        if alike.max(new.begin_alike(old) * 0.8) >= GROWN {
+            let why =
+                format!("{} % of the wording is the same, and so are names and numbers", percent(alike));
+            return kin(Kin::Update, 0.85, why);
+        }
+    }
+    let (overlap, strong) = terms::overlap(&new.terms, &old.terms);
+    let near = days.is_some_and(|days| days.abs() <= RETOLD_DAYS);
+    if near && overlap >= RETOLD && strong >= RETOLD_STRONG && agreement >= AGREED_RETOLD {
+        let why =
+            format!("{strong} names and numbers and {} % of the telling terms are shared", percent(overlap));
+        return kin(Kin::Retelling, (0.5 + overlap / 2.0).min(0.9), why);
+    }
+    None
+}
