@@ -30,6 +30,8 @@ pub struct Question {
     pub to: Option<Date>,
     /// Period of the series.
     pub step: Step,
+    /// The state of the archive to tell from; its newest where none. Only [`ask`](crate::ask()) minds it.
+    pub pin: Option<i64>,
 }
 
 /// What there is to answer from: pure data, in any order.

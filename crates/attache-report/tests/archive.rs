@@ -1,5 +1,7 @@
 //! A relation told from an archive: the same numbers as plain SQL.
 
+#![allow(clippy::unwrap_used)] // helpers of tests stand outside test functions
+
 use attache_code::entity::{Registry, Tables};
 use attache_report::write::{Table, csv, json};
 use attache_report::{Brief, Question, Side, Sides, Step, ask};
@@ -31,7 +33,7 @@ fn sides() -> Sides {
 }
 
 fn question(a: Side, b: Option<Side>, step: Step) -> Question {
-    Question { a, b, from: None, to: None, step }
+    Question { a, b, from: None, to: None, step, pin: None }
 }
 
 fn numbers(archive: &Archive, sql: &str) -> Vec<f64> {
@@ -123,4 +125,28 @@ fn json_page_and_table_have_the_same_numbers() {
         .sum();
     assert!((sum - read.standing.joint.sum).abs() < 1e-6);
     assert_eq!(table.lines().filter(|line| line.starts_with("joint")).count(), read.joint.len());
+}
+
+#[test]
+fn a_pinned_question_keeps_its_answer() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("news.attache");
+    let shape = Shape { events: 3, words: 60, days: 40, copies: 3, version: "test 1" };
+    let mut writer = Writer::open(&path).unwrap();
+    let keep = |writer: &mut Writer, from: u64, to: u64| {
+        for number in from..to {
+            writer.keep(&Prepared::new(synthetic::report(number, &shape), true)).unwrap();
+        }
+        writer.commit().unwrap();
+    };
+    keep(&mut writer, 0, 900);
+    let (archive, sides) = (Archive::open(&path).unwrap(), sides());
+    let question = question(Side::country("COL"), Some(Side::country("USA")), Step::Day);
+    let before = ask(&archive, &sides, &question).unwrap();
+    let state = attache_report::ask::state(&archive).unwrap();
+    keep(&mut writer, 900, 1500);
+    let after = ask(&archive, &sides, &question).unwrap();
+    let pinned = ask(&archive, &sides, &Question { pin: Some(state), ..question }).unwrap();
+    assert!(after.totals.counted > before.totals.counted);
+    assert_eq!(pinned, before);
 }

@@ -1,5 +1,7 @@
 //! A whole relation, told: the brief, its text, page, tables.
 
+#![allow(clippy::unwrap_used)] // helpers of tests stand outside test functions
+
 mod support;
 
 use attache_code::{EventType, Status};
@@ -16,8 +18,14 @@ fn names() -> BTreeMap<String, String> {
 }
 
 fn told(events: &[Archived], step: Step, texts: &[Text<'_>]) -> Brief {
-    let question =
-        Question { a: side("ARL", "Arland"), b: Some(side("BRL", "Borland")), from: None, to: None, step };
+    let question = Question {
+        a: side("ARL", "Arland"),
+        b: Some(side("BRL", "Borland")),
+        from: None,
+        to: None,
+        step,
+        pin: None,
+    };
     let coverage = coverage();
     tell(&question, &Material { events, coverage: &coverage, texts, names: &names(), archive: "test" })
 }
@@ -77,6 +85,7 @@ fn a_period_shows_what_the_whole_shows() {
         from,
         to: None,
         step: Step::Week,
+        pin: None,
     };
     let names = names();
     let material =
@@ -94,7 +103,8 @@ fn one_side_alone_has_partners() {
     let names = names();
     let material =
         Material { events: &events, coverage: &coverage, texts: &[], names: &names, archive: "test" };
-    let question = Question { a: side("BRL", "Borland"), b: None, from: None, to: None, step: Step::Week };
+    let question =
+        Question { a: side("BRL", "Borland"), b: None, from: None, to: None, step: Step::Week, pin: None };
     let brief = tell(&question, &material);
     let partners: Vec<_> = brief.partners.iter().map(|row| (row.code.as_str(), row.back > 0)).collect();
     assert_eq!(partners, [("ARL", true), ("CRL", true)]);

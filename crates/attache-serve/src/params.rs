@@ -96,7 +96,9 @@ impl Params {
             Some(word) => Step::parse(word).ok_or_else(|| wrong("step", word, "day, week or month"))?,
         };
         let b = self.get(b).map(|b| sides.parse(b)).transpose()?;
-        Ok(Question { a: sides.parse(self.need(a)?)?, b, from, to, step })
+        let pin = self.number("v", 0, 1, usize::MAX >> 1)?;
+        let pin = i64::try_from(pin).ok().filter(|pin| *pin > 0);
+        Ok(Question { a: sides.parse(self.need(a)?)?, b, from, to, step, pin })
     }
 
     /// The events of a filter.

@@ -1,5 +1,7 @@
 //! The server without a socket: every address, the numbers against plain SQL, hostile words, limits.
 
+#![allow(clippy::unwrap_used)] // helpers of tests stand outside test functions
+
 use attache_code::entity::{Registry, Tables};
 use attache_report::{Brief, Sides};
 use attache_serve::{App, Limits, router};

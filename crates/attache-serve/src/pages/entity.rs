@@ -39,7 +39,7 @@ pub async fn entity(State(app): State<Arc<App>>, RawQuery(query): RawQuery, head
         let (brief, state) = app
             .read(move |app, archive| {
                 let a = side(app.sides(), archive, &id)?;
-                let question = Question { a, b: None, from, to, step: Step::Week };
+                let question = Question { a, b: None, from, to, step: Step::Week, pin: None };
                 Ok((app.brief(archive, &question)?, state(archive)?))
             })
             .await?;

@@ -86,7 +86,7 @@ fn render(params: &Params, frame: Frame, brief: &Brief, state: i64) -> Result<St
         next: (page < pages).then(|| turn(page + 1)),
         contexts: brief.agenda.iter().map(|topic| topic.context.clone()).collect(),
         kinds: EventType::ALL,
-        series: frame.there("/api/relation", &[("lang", ""), ("page", ""), ("v", ""), ("events", "0")]),
+        series: frame.there("/api/relation", &[("lang", ""), ("page", ""), ("events", "0")]),
         frame: &frame,
         brief,
         a: &a,

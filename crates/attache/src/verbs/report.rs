@@ -95,7 +95,7 @@ fn question(ask: &Ask, sides: &Sides, to: Option<Date>) -> anyhow::Result<Questi
         anyhow::ensure!(from <= to, "the period from {from} to {to} ends before it begins");
     }
     let b = ask.b.as_ref().map(|b| sides.parse(b)).transpose()?;
-    Ok(Question { a: sides.parse(&ask.a)?, b, from: ask.from, to, step: ask.step.into() })
+    Ok(Question { a: sides.parse(&ask.a)?, b, from: ask.from, to, step: ask.step.into(), pin: None })
 }
 
 fn nothing(brief: &Brief) -> String {

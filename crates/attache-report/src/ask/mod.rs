@@ -1,5 +1,9 @@
 //! From an archive to a brief: which events, coverage and texts a question needs.
 
+mod pin;
+
+pub use pin::Later;
+
 use crate::brief::Brief;
 use crate::input::Archived;
 use crate::side::{Side, Sides};
@@ -19,14 +23,24 @@ const TEXT_BYTES: usize = 20_000;
 /// # Errors
 /// Where the archive cannot be read.
 pub fn ask(archive: &Archive, sides: &Sides, question: &Question) -> Result<Brief, StoreError> {
-    let events = events(archive, &question.a, question.b.as_ref(), question.to)?;
-    let coverage = coverage(archive, &question.a, question.b.as_ref(), question.to)?;
+    let now = state(archive)?;
+    let pin = question.pin.filter(|pin| *pin < now);
+    let mut events = events(archive, &question.a, question.b.as_ref(), question.to)?;
+    let mut coverage = coverage(archive, &question.a, question.b.as_ref(), question.to)?;
+    if let Some(pin) = pin {
+        let later = Later::than(archive, pin)?;
+        events = later.leave_out(archive, events)?;
+        let mut days: BTreeMap<Date, u64> = coverage.into_iter().collect();
+        let sides: Vec<&Side> = std::iter::once(&question.a).chain(&question.b).collect();
+        later.uncover(&mut days, &sides);
+        coverage = days.into_iter().collect();
+    }
     let stored = texts(archive, &events, question)?;
     let texts: Vec<Text<'_>> =
         stored.iter().map(|(report, published, text)| Text { report, published: *published, text }).collect();
     let names: BTreeMap<String, String> =
         sides.countries().map(|(code, name)| (code.to_owned(), name.en.clone())).collect();
-    let state = state(archive)?.to_string();
+    let state = pin.unwrap_or(now).to_string();
     Ok(tell(
         question,
         &Material { events: &events, coverage: &coverage, texts: &texts, names: &names, archive: &state },
