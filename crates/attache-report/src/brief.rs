@@ -213,6 +213,13 @@ pub struct First {
     pub event: Entry,
 }
 
+impl First {
+    /// True where somebody is new, not a type.
+    pub fn is_actor(&self) -> bool {
+        self.what == Novelty::Actor
+    }
+}
+
 /// What can be the first of its kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -50,7 +50,7 @@ impl Tongue {
     pub fn context(self, name: &str) -> String {
         match WORDS.contains_key(name) {
             true => self.say(name).to_owned(),
-            false => name.replace('_', " "),
+            false => attache_text::clean(&name.replace('_', " ")).into_owned(),
         }
     }
 

@@ -41,7 +41,7 @@
       });
       context.restore();
     };
-    const axis = { stroke: colour("--soft"), grid: { stroke: colour("--grid") }, ticks: { stroke: colour("--grid") } };
+    const axis = { stroke: colour("--soft"), grid: { stroke: colour("--grid"), width: 1 }, ticks: { stroke: colour("--grid"), width: 1 } };
     let picked = false;
     const options = {
       width: box.clientWidth, height: 300,
@@ -50,10 +50,10 @@
       scales: { n: { range: (_, low, high) => [0, Math.max(4, high * 4)] } },
       axes: [{ ...axis }, { ...axis, size: 56 }],
       series: [
-        { value: (_, v) => v == null ? "–" : day(v) },
+        { label: box.dataset.date, value: (_, v) => v == null ? "–" : day(v) },
         { label: `${box.dataset.a} → ${other}`, stroke: out, width: 2, value: (_, v) => signed(v), points: { show: false } }, edge("≤"), edge("≥"),
         { label: `${other} → ${box.dataset.a}`, stroke: back, width: 2, dash: [7, 4], value: (_, v) => signed(v), points: { show: false } }, edge("≤"), edge("≥"),
-        { label: "n", scale: "n", stroke: "transparent", fill: pale(colour("--soft")), paths: uPlot.paths.bars({ size: [0.8, 40] }), points: { show: false } },
+        { label: box.dataset.events, scale: "n", stroke: "transparent", fill: pale(colour("--soft")), paths: uPlot.paths.bars({ size: [0.8, 40] }), points: { show: false }, value: (_, v) => v == null ? "–" : String(v) },
       ],
       bands: [{ series: [2, 3], fill: pale(out) }, { series: [5, 6], fill: pale(back) }],
       hooks: {

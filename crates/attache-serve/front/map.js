@@ -22,10 +22,19 @@
     }).join("") + "Z";
   }).join("");
   const size = (ring) => Math.abs(ring.reduce((sum, [x, y], i) => { const [u, v] = ring[(i + 1) % ring.length]; return sum + x * v - u * y; }, 0));
+  // The middle of the largest part, by area; a ring across the date line is unrolled first.
   const centre = (shape) => {
-    const ring = rings(shape).map((polygon) => polygon[0]).sort((a, b) => size(b) - size(a))[0] || [[0, 0]];
-    const [lons, lats] = [ring.map((place) => place[0]), ring.map((place) => place[1])];
-    return [(Math.min(...lons) + Math.max(...lons)) / 2, (Math.min(...lats) + Math.max(...lats)) / 2];
+    const unrolled = (ring) => {
+      const across = ring.some((place) => place[0] > 150) && ring.some((place) => place[0] < -150);
+      return across ? ring.map(([lon, lat]) => [lon < 0 ? lon + 360 : lon, lat]) : ring;
+    };
+    const ring = rings(shape).map((polygon) => unrolled(polygon[0])).sort((a, b) => size(b) - size(a))[0] || [[0, 0]];
+    let [area, x, y] = [0, 0, 0];
+    ring.forEach(([lon, lat], i) => {
+      const [lon2, lat2] = ring[(i + 1) % ring.length], cross = lon * lat2 - lon2 * lat;
+      area += cross; x += (lon + lon2) * cross; y += (lat + lat2) * cross;
+    });
+    return area === 0 ? ring[0] : [x / (3 * area), y / (3 * area)];
   };
   const language = document.querySelector("form.search input[name=lang]")?.value;
   const to = (page, pairs) => page + "?" + new URLSearchParams(language ? { ...pairs, lang: language } : pairs);

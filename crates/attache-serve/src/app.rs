@@ -41,7 +41,7 @@ pub struct App {
     /// What a request may use.
     pub limits: Limits,
     pool: Mutex<Vec<Archive>>,
-    turn: Semaphore,
+    turn: Arc<Semaphore>,
     briefs: Mutex<VecDeque<(String, Arc<Brief>)>>,
 }
 
@@ -57,7 +57,7 @@ impl App {
             sides,
             limits,
             pool: Mutex::new(vec![first]),
-            turn: Semaphore::new(limits.readers.max(1)),
+            turn: Arc::new(Semaphore::new(limits.readers.max(1))),
             briefs: Mutex::new(VecDeque::new()),
         })
     }
@@ -77,8 +77,8 @@ impl App {
         question: impl FnOnce(&App, &Archive) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let limit = self.limits.time;
-        let permit = tokio::time::timeout(limit, self.turn.acquire());
-        let _permit = permit.await.map_err(|_| Problem::Busy)?.map_err(|_| Problem::Busy)?;
+        let permit = tokio::time::timeout(limit, Arc::clone(&self.turn).acquire_owned());
+        let permit = permit.await.map_err(|_| Problem::Busy)?.map_err(|_| Problem::Busy)?;
         let (tell, told) = oneshot::channel();
         let app = Arc::clone(self);
         let mut work = tokio::task::spawn_blocking(move || {
@@ -86,6 +86,8 @@ impl App {
             let _ = tell.send(archive.connection().get_interrupt_handle());
             let answer = question(&app, &archive);
             app.pool.lock().unwrap_or_else(PoisonError::into_inner).push(archive);
+            // Held until here: a turn is over when its thread is, also where the asker has left.
+            drop(permit);
             answer
         });
         match tokio::time::timeout(limit, &mut work).await {
@@ -95,8 +97,6 @@ impl App {
                 if let Ok(handle) = told.await {
                     handle.interrupt();
                 }
-                // The thread may still use its archive: this request's turn ends only with it.
-                let _ = work.await;
                 Err(Problem::Busy)
             }
         }

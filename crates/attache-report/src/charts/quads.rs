@@ -2,6 +2,7 @@
 
 use super::svg::{Frame, Picture, at, escape};
 use crate::brief::Brief;
+use crate::index::Point;
 use crate::tongue::Tongue;
 
 /// The four classes, material ones next to the axis: their colours and the keys of their names.
@@ -12,6 +13,9 @@ pub const CLASSES: [(usize, &str, &str); 4] = [
     (2, "#e4a794", "verbal_conflict"),
 ];
 
+/// So many columns are drawn: longer series are put together.
+const COLUMNS: usize = 260;
+
 /// The stack of both directions together.
 pub fn quads(brief: &Brief, tongue: Tongue) -> String {
     let totals = brief.standing.joint.quads;
@@ -19,12 +23,14 @@ pub fn quads(brief: &Brief, tongue: Tongue) -> String {
         CLASSES.iter().map(|(class, _, key)| format!("{}: {}", tongue.say(key), totals[*class])).collect();
     let mut picture =
         Picture::new("quads", 760.0, 200.0, tongue.say("events_by_class"), &format!("{}.", told.join("; ")));
-    let up = brief.joint.iter().map(|point| point.quads[0] + point.quads[1]).max().unwrap_or(0);
-    let down = brief.joint.iter().map(|point| point.quads[2] + point.quads[3]).max().unwrap_or(0);
-    let frame = Frame::new(&picture, brief.joint.len(), -(down.max(1) as f64), up.max(1) as f64);
-    frame.axes(&mut picture, &brief.joint);
+    let bundle = brief.joint.len().div_ceil(COLUMNS).max(1);
+    let bundled: Vec<Point> = brief.joint.chunks(bundle).filter_map(together).collect();
+    let up = bundled.iter().map(|point| point.quads[0] + point.quads[1]).max().unwrap_or(0);
+    let down = bundled.iter().map(|point| point.quads[2] + point.quads[3]).max().unwrap_or(0);
+    let frame = Frame::new(&picture, bundled.len(), -(down.max(2) as f64), up.max(2) as f64);
+    frame.axes(&mut picture, &bundled);
     let gap = if frame.column() > 4.0 { 1.0 } else { 0.0 };
-    for (period, point) in brief.joint.iter().enumerate() {
+    for (period, point) in bundled.iter().enumerate() {
         let (mut above, mut below) = (0.0, 0.0);
         for (class, colour, _) in CLASSES {
             let count = point.quads[class] as f64;
@@ -50,4 +56,15 @@ pub fn quads(brief: &Brief, tongue: Tongue) -> String {
         ));
     }
     picture.end()
+}
+
+/// Neighbouring periods as one, as far as counts go.
+fn together(points: &[Point]) -> Option<Point> {
+    let (first, last) = (points.first()?, points.last()?);
+    let mut one = Point { end: last.end, ..first.clone() };
+    for point in &points[1..] {
+        one.quads.iter_mut().zip(point.quads).for_each(|(sum, count)| *sum += count);
+        one.events += point.events;
+    }
+    Some(one)
 }

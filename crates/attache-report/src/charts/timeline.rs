@@ -10,6 +10,9 @@ use std::fmt::Write;
 const OUT: (&str, &str) = ("#1f6fb2", "");
 const BACK: (&str, &str) = ("#b5521b", "6 3");
 
+/// So many points of a line are drawn.
+const DRAWN: usize = 500;
+
 /// Both directions as lines in their intervals; a numbered flag at every turning point.
 pub fn timeline(brief: &Brief, tongue: Tongue) -> String {
     let other = brief.b.as_ref().map_or_else(|| tongue.say("others").to_owned(), |b| b.name.clone());
@@ -42,6 +45,13 @@ pub fn timeline(brief: &Brief, tongue: Tongue) -> String {
     picture.end()
 }
 
+/// The periods that are drawn: all of a short series, evenly chosen ones of a long one, the last always.
+fn thin(points: &[Point]) -> impl DoubleEndedIterator<Item = (usize, &Point)> {
+    let apart = points.len().div_ceil(DRAWN).max(1);
+    let last = points.len().saturating_sub(1);
+    points.iter().enumerate().filter(move |(period, _)| (last - period).is_multiple_of(apart))
+}
+
 fn span(points: &[Point]) -> String {
     match (points.first(), points.last()) {
         (Some(first), Some(last)) => {
@@ -59,16 +69,16 @@ fn band(
     colour: &str,
 ) -> std::fmt::Result {
     let mut d = String::new();
-    for (period, point) in points.iter().enumerate() {
+    for (period, point) in thin(points) {
         write!(
             d,
             "{}{} {}",
-            if period == 0 { "M" } else { "L" },
+            if d.is_empty() { "M" } else { "L" },
             at(frame.x(period)),
             at(frame.y(point.high))
         )?;
     }
-    for (period, point) in points.iter().enumerate().rev() {
+    for (period, point) in thin(points).rev() {
         write!(d, "L{} {}", at(frame.x(period)), at(frame.y(point.low)))?;
     }
     picture
@@ -85,11 +95,11 @@ fn path(
     dash: &str,
 ) -> std::fmt::Result {
     let mut d = String::new();
-    for (period, point) in points.iter().enumerate() {
+    for (period, point) in thin(points) {
         write!(
             d,
             "{}{} {}",
-            if period == 0 { "M" } else { "L" },
+            if d.is_empty() { "M" } else { "L" },
             at(frame.x(period)),
             at(frame.y(point.index))
         )?;

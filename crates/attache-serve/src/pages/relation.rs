@@ -11,12 +11,15 @@ use attache_code::EventType;
 use attache_report::ask::state;
 use attache_report::brief::{Brief, Entry, Level, Person};
 use attache_report::charts;
+use attache_report::index::Point;
 use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use std::sync::Arc;
 
 /// Events on a page.
 const ROWS: usize = 25;
+/// Periods in the table of the series, the latest ones.
+const PERIODS: usize = 400;
 
 #[derive(Template)]
 #[template(path = "relation.html")]
@@ -39,6 +42,7 @@ struct RelationPage<'a> {
     contexts: Vec<String>,
     kinds: [EventType; 16],
     series: String,
+    rows: Vec<(&'a Point, &'a Point, &'a Point)>,
 }
 
 /// `/relation`
@@ -62,10 +66,10 @@ fn render(params: &Params, frame: Frame, brief: &Brief, state: i64) -> Result<St
     let keep = filter(params)?;
     let found: Vec<&Entry> = brief.events.iter().filter(|event| keep(event)).collect();
     let pages = found.len().div_ceil(ROWS).max(1);
-    let page = params.number("page", 1, 1, 1_000_000)?.min(pages);
+    let number = params.number("page", 1, 1, 1_000_000)?.min(pages);
     let turn = |page: usize| frame.here(&[("page", &page.to_string())]) + "#events";
     let tongue = frame.tongue;
-    let rows = RelationPage {
+    let page = RelationPage {
         levels: vec![
             (frame.say("joint").to_owned(), &brief.standing.joint),
             (format!("{a} → {b}"), &brief.standing.out),
@@ -79,20 +83,28 @@ fn render(params: &Params, frame: Frame, brief: &Brief, state: i64) -> Result<St
         quads: charts::quads(brief, tongue),
         agenda: charts::agenda(brief, tongue),
         map: charts::places(brief, tongue),
-        events: shown(found.iter().skip((page - 1) * ROWS).take(ROWS).copied(), &frame),
+        events: shown(found.iter().skip((number - 1) * ROWS).take(ROWS).copied(), &frame),
         found: found.len(),
-        first: (page - 1) * ROWS + 1,
-        previous: (page > 1).then(|| turn(page - 1)),
-        next: (page < pages).then(|| turn(page + 1)),
+        first: (number - 1) * ROWS + 1,
+        previous: (number > 1).then(|| turn(number - 1)),
+        next: (number < pages).then(|| turn(number + 1)),
         contexts: brief.agenda.iter().map(|topic| topic.context.clone()).collect(),
         kinds: EventType::ALL,
         series: frame.there("/api/relation", &[("lang", ""), ("page", ""), ("events", "0")]),
+        rows: rows(brief),
         frame: &frame,
         brief,
         a: &a,
         b: &b,
     };
-    Ok(rows.render()?)
+    Ok(page.render()?)
+}
+
+/// The series as rows: both directions, out, back.
+fn rows(brief: &Brief) -> Vec<(&Point, &Point, &Point)> {
+    let skip = brief.joint.len().saturating_sub(PERIODS);
+    let pairs = brief.joint.iter().zip(&brief.out).zip(&brief.back).skip(skip);
+    pairs.map(|((joint, out), back)| (joint, out, back)).collect()
 }
 
 /// The brief with the events that the filters of the page leave: exactly what is on screen.

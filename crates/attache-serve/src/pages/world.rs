@@ -134,7 +134,7 @@ fn render<'a>(
             name(actor),
             name(recipient),
             dyad.events,
-            frame.say("events")
+            frame.say("n_events")
         );
         Some(Cell {
             events: dyad.events,
