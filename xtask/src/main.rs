@@ -6,8 +6,12 @@ mod dead_frames;
 mod pack_places;
 mod rows;
 mod store_test;
+mod vendor;
 
 use std::path::Path;
+
+/// Where the page keeps files of others.
+const VENDOR: &str = "crates/attache-serve/front/vendor";
 
 fn main() -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
@@ -15,9 +19,13 @@ fn main() -> anyhow::Result<()> {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["check-data"] => check_data::run(&root.join("data")),
         ["dead-frames"] => dead_frames::run(&root.join("data")),
+        ["vendor"] => vendor::fetch(&root.join(VENDOR)),
+        ["vendor", "--check"] => vendor::check(&root.join(VENDOR)),
         ["kill-test"] => store_test::kills(),
         ["pack-places"] => pack_places::run(&root.join("data/places")),
         ["stories"] => store_test::stories(),
-        _ => anyhow::bail!("usage: cargo xtask check-data | dead-frames | kill-test | pack-places | stories"),
+        _ => anyhow::bail!(
+            "usage: cargo xtask check-data | dead-frames | kill-test | pack-places | stories | vendor [--check]"
+        ),
     }
 }

@@ -7,7 +7,7 @@ use crate::event::context::{self, Weights};
 use crate::event::gather::{self, Gathered};
 use crate::event::learned;
 use crate::event::lexicon::Lexicon;
-use crate::event::matching::{self, Outcome, Tried};
+use crate::event::matching::{self, HEAD, Outcome, Tried};
 use crate::event::party::Parties;
 use crate::event::telling::Telling;
 use crate::event::tree::Tree;
@@ -361,18 +361,20 @@ fn set_outcome(trace: &mut [Tried], telling: &Telling, outcome: Outcome) {
     }
 }
 
-/// How sure the coder is. Not yet calibrated: a base for the frame, more for conditions it names, for
-/// each role filled by a known entity, and for each further telling; less for what is only supposed.
+/// How likely type and sides are right: a logistic curve fitted on the own reports (`evaluation/RESULTS.md`
+/// has its calibration) over what frame and head say, raised a little by further tellings, and lowered for
+/// what is only supposed or denied, of which the reports have too few to fit.
 fn confidence(best: &Telling, tellings: usize) -> f64 {
-    let known = |side: &[Actor]| f64::from(u8::from(side.iter().any(|actor| actor.id.is_some())));
-    let mut sure = 0.5;
-    sure += 0.04 * f64::from(best.frame_weight.min(4));
-    sure += 0.1 * known(&best.actor) + 0.1 * known(&best.recipient);
-    sure += 0.03 * (tellings.saturating_sub(1).min(3) as f64);
-    if matches!(best.status, Status::Hypothetical | Status::Negated) {
-        sure -= 0.15;
+    let yes = |holds: bool| f64::from(u8::from(holds));
+    let known = |side: &[Actor]| side.iter().any(|actor| actor.id.is_some());
+    let mut odds = 0.08 + 0.68 * yes(best.frame != HEAD) + 0.28 * yes(known(&best.actor));
+    odds -= 0.58 * yes(best.roles() == 2);
+    if let Some(opinion) = &best.opinion {
+        odds += 1.34 * f64::from(opinion.of(best.kind)) - 3.98 * f64::from(opinion.none);
     }
-    (sure * 100.0).round() / 100.0
+    odds += 0.2 * (tellings.saturating_sub(1).min(3) as f64);
+    odds -= 0.7 * yes(matches!(best.status, Status::Hypothetical | Status::Negated));
+    (100.0 / (1.0 + (-odds).exp())).round() / 100.0
 }
 
 /// The first 16 hex digits of a hash over what makes the event this one.

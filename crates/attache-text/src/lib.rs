@@ -4,6 +4,7 @@
 //! The way of the data through this crate:
 //! [`Report`] → [`segment`] → [`tokenize`] → [`encoder`] with its [`heads`] → [`Sentence`].
 
+pub mod clean;
 pub mod conllu;
 pub mod encoder;
 pub mod heads;
@@ -14,6 +15,7 @@ pub mod sentence;
 pub mod span;
 pub mod tokenize;
 
+pub use clean::clean;
 pub use report::{Block, BlockKind, Charset, Published, PublishedBy, Report};
 pub use sentence::{Mention, MentionKind, Sentence, Token, Upos};
 pub use span::Span;

@@ -71,6 +71,21 @@ pub enum Verb {
     /// Tell why the events of a report were coded so: frames tried, held and refused
     #[command(after_help = "Example: attache explain report.txt --event 0f3c9a")]
     Explain(Explain),
+    /// Tell a relation from an archive: standing, timeline, turning points, agenda, people, evidence
+    #[command(
+        after_help = "Sides are a country (COL, Colombia), a sector of it (COL:MIL), a group (EU), a person or body.\n\n\
+        Example: attache report COL USA --archive news.attache --from 2025-01-01 --to html > relation.html"
+    )]
+    Report(Report),
+    /// Say what moved in a relation, by rules in plain words
+    #[command(after_help = "Rules: change over 20; fall over 10 in 52 weeks; first SANCTION in 40 weeks;\n\
+        first event in 30 weeks; new actor; any ASSAULT; more than 10 events; told by more than 3\n\n\
+        Example: attache watch COL USA --rule 'first SANCTION in 40 weeks' --archive news.attache")]
+    Watch(Watch),
+    /// Show an archive as web pages and HTTP API, on this machine unless told otherwise
+    #[cfg(feature = "serve")]
+    #[command(after_help = "Example: attache serve --archive news.attache")]
+    Serve(Serve),
     /// Turn a file of events into another format
     #[command(
         after_help = "Formats: jsonl, csv, csv-spreadsheet (to look at only), parquet, polecat, icews, phoenix,\n\
@@ -282,4 +297,160 @@ pub struct Explain {
     /// What the user knows of the reports
     #[command(flatten)]
     pub reading: Reading,
+}
+
+/// What `report` and `watch` ask an archive.
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// The first side: a country, a sector of it, a group, a person or body
+    pub a: String,
+    /// The second side; everyone else where left out
+    pub b: Option<String>,
+    /// The archive
+    #[arg(long, value_name = "FILE")]
+    pub archive: PathBuf,
+    /// First day of the period (YYYY-MM-DD) [default: the first the archive tells of]
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// Last day of the period (YYYY-MM-DD) [default: the last the archive tells of]
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<Date>,
+    /// Period of the series
+    #[arg(long, value_name = "STEP", default_value = "week")]
+    pub step: Step,
+}
+
+/// The period of a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Step {
+    /// One day
+    Day,
+    /// Monday to Sunday
+    Week,
+    /// A calendar month
+    Month,
+}
+
+impl From<Step> for attache_report::Step {
+    fn from(step: Step) -> attache_report::Step {
+        match step {
+            Step::Day => attache_report::Step::Day,
+            Step::Week => attache_report::Step::Week,
+            Step::Month => attache_report::Step::Month,
+        }
+    }
+}
+
+/// `attache report`
+#[derive(Debug, Args)]
+pub struct Report {
+    /// Who, from where, over which period.
+    #[command(flatten)]
+    pub ask: Ask,
+    /// text, html, json or csv; a date is taken as --until [default: text]
+    #[arg(long, value_name = "FORMAT", value_parser = to)]
+    pub to: Vec<To>,
+    /// Which table, for csv: series, events, turns, agenda, people, places, publishers
+    #[arg(long, value_name = "TABLE", default_value = "series")]
+    pub table: String,
+    /// How many events to show as evidence in text and html
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Language of the html page: en or es
+    #[arg(long, value_name = "LANGUAGE", default_value = "en")]
+    pub language: String,
+    /// Guard text cells of csv that a spreadsheet would run as formulas
+    #[arg(long)]
+    pub spreadsheet: bool,
+}
+
+impl Report {
+    /// The format asked for last.
+    pub fn format(&self) -> ReportFormat {
+        let formats =
+            self.to.iter().filter_map(|to| if let To::Format(format) = to { Some(*format) } else { None });
+        formats.last().unwrap_or(ReportFormat::Text)
+    }
+
+    /// The last day, where `--to` gave one.
+    pub fn until(&self) -> Option<Date> {
+        self.to.iter().filter_map(|to| if let To::Day(day) = to { Some(*day) } else { None }).next_back()
+    }
+}
+
+/// What `--to` of `report` may be: both "to that format" and "to that day" are natural.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum To {
+    /// A format.
+    Format(ReportFormat),
+    /// A last day.
+    Day(Date),
+}
+
+/// What `report` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For a terminal, 80 columns
+    Text,
+    /// One page that holds all it needs
+    Html,
+    /// All numbers and events
+    Json,
+    /// One table
+    Csv,
+}
+
+fn to(word: &str) -> Result<To, String> {
+    if let Ok(day) = word.parse() {
+        return Ok(To::Day(day));
+    }
+    ReportFormat::from_str(word, true)
+        .map(To::Format)
+        .map_err(|_| "it is text, html, json, csv, or a last day".into())
+}
+
+/// `attache watch`
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// Who, from where, over which period.
+    #[command(flatten)]
+    pub ask: Ask,
+    /// What to look for, in plain words; may be given several times
+    #[arg(long, value_name = "WORDS", required = true)]
+    pub rule: Vec<String>,
+    /// First day alerts are told of [default: the last week]
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<Date>,
+    /// text, json (one alert a line) or atom (a feed)
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub to: WatchFormat,
+}
+
+/// What `watch` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WatchFormat {
+    /// For people
+    Text,
+    /// One alert a line
+    Json,
+    /// A feed
+    Atom,
+}
+
+/// `attache serve`
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// The archive
+    #[arg(long, value_name = "FILE")]
+    pub archive: PathBuf,
+    /// Address and port; port 0 takes a free one
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    pub listen: std::net::SocketAddr,
+    /// Requests that read the archive side by side
+    #[arg(long, value_name = "N", default_value = "8", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub readers: u16,
+    /// Seconds a request may take
+    #[arg(long, value_name = "SECONDS", default_value = "15", value_parser = clap::value_parser!(u16).range(1..=600))]
+    pub patience: u16,
 }

@@ -6,6 +6,7 @@ use attache_code::entity::{self, Registry};
 use attache_code::event::lexicon::{self, Lexicon, Table};
 use attache_code::ontology::Ontology;
 use attache_code::place::{self, Gazetteer};
+use attache_report::Sides;
 use attache_store::exchange::{self, Codes};
 use attache_text::encoder::Model;
 
@@ -67,6 +68,19 @@ pub fn registry() -> anyhow::Result<Registry> {
         organisations: text!("entities/organisations.tsv"),
     })
     .context("data/entities")
+}
+
+/// What words mean a side of a relation: countries, groups, and who the registry knows.
+pub fn sides() -> anyhow::Result<Sides> {
+    let ontology = ontology()?;
+    let sectors: Vec<(&str, &str)> =
+        ontology.sectors().iter().map(|sector| (sector.code.as_str(), sector.name.as_str())).collect();
+    Ok(Sides::new(
+        registry()?,
+        text!("entities/countries.tsv"),
+        text!("entities/organisations.tsv"),
+        &sectors,
+    ))
 }
 
 /// How English tells events.

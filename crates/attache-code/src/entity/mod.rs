@@ -18,6 +18,7 @@ mod who;
 
 pub use dictionary::{DatedCode, Dictionary, Finding, UserActor, UserAgent};
 pub use mend::mend;
+pub use names::key as name_key;
 pub use registry::{Registry, Tables, Term};
 pub use resolve::resolve;
 pub use table::RegistryError;

@@ -14,7 +14,7 @@ const ROOM: usize = 1 << 15;
 /// The key of a name: its words folded and parted by one space. Folded is lower case, without accents
 /// and full stops, cut at anything else that is no letter or digit ("Al-Shabaab" → al shabaab; "U.S." →
 /// us; "Côte d'Ivoire" → cote d ivoire).
-pub(crate) fn key(text: &str) -> String {
+pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     // Most names are plain ASCII, where nothing need be decomposed.
     if text.is_ascii() {

@@ -5,13 +5,12 @@
 //! input passes [`clean`], so no report can move the cursor or recolour the terminal.
 
 mod card;
-mod clean;
 mod evidence;
 mod head;
 mod ink;
 mod wrap;
 
-pub use clean::clean;
+pub use attache_text::clean;
 pub use ink::Ink;
 
 use attache_code::Event;

@@ -11,6 +11,9 @@ mod log;
 mod parse;
 mod read;
 mod relate;
+mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod texts;
 mod who;
 
@@ -37,6 +40,10 @@ pub fn run(command: Command) -> Outcome {
         Verb::Relate(args) => relate::run(&args),
         Verb::Locate(args) => locate::run(&args),
         Verb::Explain(args) => explain::run(&args),
+        Verb::Report(args) => report::report(&args),
+        Verb::Watch(args) => report::watch(&args),
+        #[cfg(feature = "serve")]
+        Verb::Serve(args) => serve::run(&args),
         Verb::Convert(args) => exchange::convert(&args, command.quiet),
         Verb::Export(args) => export::run(&args, command.quiet),
         Verb::Import(args) => import::run(&args, command.quiet),

@@ -1,4 +1,4 @@
-//! Words of the input, made safe to show on a terminal.
+//! Words of the input, made safe to show on a terminal or a page.
 
 use std::borrow::Cow;
 
