@@ -217,7 +217,7 @@ impl Coder {
             let parties = Parties { tree: &tree, index, resolution, text: &report.text };
             let (matches, tried) = matching::matches(&parties, &self.lexicon);
             trace.extend(tried);
-            let matches = learned::settle(&parties, matches, &self.model, &encoded[index]);
+            let matches = learned::settle(&parties, matches, &self.lexicon, &self.model, &encoded[index]);
             if matches.is_empty() {
                 continue;
             }

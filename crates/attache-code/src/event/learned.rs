@@ -2,11 +2,12 @@
 //! what they missed.
 //!
 //! The rule, in this order:
-//! 1. A frame's event between two sides is dropped where the head is nearly sure that nothing joins them, and
-//!    takes the head's type where the head is sure of another one.
+//! 1. A frame's event between two sides is dropped where the head is sure that nothing joins them, and takes
+//!    the head's type where the head is sure of another one and reads it off the same word.
 //! 2. Between two sides that no frame joined, the head's likeliest type becomes an event where it is likely
 //!    enough; of several events at one trigger the likeliest stays.
 
+use super::lexicon::Lexicon;
 use super::matching::Match;
 use super::opinion::Opinion;
 use super::party::{Parties, same};
@@ -27,6 +28,8 @@ const TOLD: f32 = 0.8;
 const WHERE: [&str; 6] = ["in", "at", "near", "across", "around", "inside"];
 /// Sides looked at in one sentence; a list of forty countries is not read pair by pair.
 const MOST_SIDES: usize = 12;
+/// Words beyond which a sentence is none, and is not asked about.
+const MOST_WORDS: usize = 250;
 /// A mode is named at this probability.
 const SURE_MODE: f32 = 0.5;
 
@@ -45,11 +48,15 @@ pub struct Side {
 pub fn settle<'l>(
     parties: &Parties<'_>,
     mut matches: Vec<Match<'l>>,
+    lexicon: &Lexicon,
     model: &Model,
     encoded: &Encoded,
 ) -> Vec<Match<'l>> {
+    if model.relations().is_none() || parties.tree.sentence().tokens.len() > MOST_WORDS {
+        return matches;
+    }
     let sides = sides(parties);
-    if model.relations().is_none() || sides.len() < 2 {
+    if sides.len() < 2 {
         return matches;
     }
     let read = model.reread(encoded);
@@ -62,8 +69,9 @@ pub fn settle<'l>(
         if actor.is_empty() || recipient.is_empty() {
             return true;
         }
-        let Some((opinion, _)) = ask(&actor, &recipient) else { return true };
-        revise(found, opinion)
+        let Some((opinion, judgement)) = ask(&actor, &recipient) else { return true };
+        let word = model.trigger(&read, &actor, &recipient, &judgement).map(|(word, _)| word);
+        revise(found, opinion, word)
     });
     let mut added: Vec<(f32, Match<'l>)> = Vec::new();
     for (one, actor) in sides.iter().enumerate() {
@@ -74,7 +82,10 @@ pub fn settle<'l>(
             let Some((mut opinion, judgement)) = ask(&actor.words, &recipient.words) else { continue };
             let Some((kind, p)) = opinion.best().filter(|(_, p)| *p >= ADDED) else { continue };
             let word = model.trigger(&read, &actor.words, &recipient.words, &judgement);
-            let Some((trigger, told)) = word.filter(|(_, told)| *told >= TOLD) else { continue };
+            // "X said Y had attacked Z" is Y's act, said by X; saying so is no act of its own.
+            let says = |word: usize| lexicon.is_reporting(&parties.tree.lemma(word));
+            let told_by = word.filter(|(word, told)| *told >= TOLD && !says(*word));
+            let Some((trigger, told)) = told_by else { continue };
             opinion.told = told;
             let mode = opinion.mode(kind).filter(|(_, p)| *p >= SURE_MODE).map(|(mode, _)| mode);
             added.push((
@@ -102,13 +113,16 @@ pub fn settle<'l>(
     matches
 }
 
-/// Step 1 of the rule; false where the event is refused.
-fn revise(found: &mut Match<'_>, opinion: Opinion) -> bool {
+/// Step 1 of the rule; false where the event is refused. The head corrects the type only where it reads it
+/// off the same word: two sides may do two things in one sentence.
+fn revise(found: &mut Match<'_>, opinion: Opinion, word: Option<usize>) -> bool {
     if opinion.none >= REFUSED {
         return false;
     }
     let best = opinion.best().map(|(kind, _)| (kind, opinion.given_event(kind)));
-    if let Some((kind, _)) = best.filter(|(kind, p)| *kind != found.kind && *p >= CORRECTED) {
+    if let Some((kind, _)) =
+        best.filter(|(kind, p)| word == Some(found.trigger) && *kind != found.kind && *p >= CORRECTED)
+    {
         found.kind = kind;
         found.mode = None;
     }

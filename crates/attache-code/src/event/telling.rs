@@ -159,13 +159,17 @@ fn promise(telling: &mut Telling) {
         return;
     }
     let cameo = match telling.kind {
+        // The head reads the visit to come as the agreement it is.
+        EventType::Agree if telling.cameo.is_empty() => "03",
         EventType::Consult => "036",
         EventType::Support => "032",
         EventType::Cooperate => "031",
         EventType::Aid => "033",
         _ => return,
     };
-    telling.why.push(format!("rule: future {} is AGREE", telling.kind.as_str()));
+    if telling.kind != EventType::Agree {
+        telling.why.push(format!("rule: future {} is AGREE", telling.kind.as_str()));
+    }
     telling.kind = EventType::Agree;
     telling.mode = None;
     telling.cameo = cameo.to_owned();
