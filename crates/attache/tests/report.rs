@@ -21,7 +21,10 @@ const REPORTS: [(&str, &str); 3] = [
         "fish.txt",
         "Norway accuses Ghana over fish\n\nJune 25, 2025\n\nNorway accused Ghana of ignoring quotas on Tuesday.\n",
     ),
-    ("peru.txt", "Peru and Chile sign\n\nJune 26, 2025\n\nPeru and Chile signed a treaty on trade on Wednesday.\n"),
+    (
+        "peru.txt",
+        "Peru and Chile sign\n\nJune 26, 2025\n\nPeru and Chile signed a treaty on trade on Wednesday.\n",
+    ),
 ];
 
 fn attache(words: &[&str]) -> Command {
@@ -61,7 +64,7 @@ fn report_tells_a_relation() {
     let (code, text, talk) = run(&["report", "Ghana", "Norway"]);
     assert_eq!((code, talk.as_str()), (0, ""));
     assert!(text.starts_with("Ghana – Norway\n"), "{text}");
-    for words in ["STANDING", "TIMELINE", "EVIDENCE", "[trigger: visited]", "USD 30 million"] {
+    for words in ["STANDING", "TIMELINE", "EVIDENCE", "[trigger: met]", "USD 30 million"] {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");
@@ -74,7 +77,11 @@ fn formats_tell_the_same() {
     let counted = brief["totals"]["counted"].as_u64().unwrap();
     assert!(counted >= 2, "{json}");
     let (_, csv, _) = run(&["report", "GHA", "NOR", "--to", "csv", "--step", "day"]);
-    let told: u64 = csv.lines().filter(|line| line.starts_with("joint")).map(|line| line.split(',').nth(4).unwrap().parse::<u64>().unwrap()).sum();
+    let told: u64 = csv
+        .lines()
+        .filter(|line| line.starts_with("joint"))
+        .map(|line| line.split(',').nth(4).unwrap().parse::<u64>().unwrap())
+        .sum();
     assert_eq!(told, counted);
     let (_, html, _) = run(&["report", "GHA", "NOR", "--to", "html", "--language", "es"]);
     assert!(html.contains("<html lang=\"es\">") && html.contains("<svg") && !html.contains("<script"));
@@ -101,7 +108,10 @@ fn wrong_use_is_told() {
 fn watch_says_what_moved() {
     let (code, text, _) = run(&["watch", "Norway", "Ghana", "--rule", "any ACCUSE", "--rule", "any ASSAULT"]);
     assert_eq!(code, 0);
-    assert!(text.contains("any ACCUSE") && text.contains("ignoring quotas") && !text.contains("ASSAULT"), "{text}");
+    assert!(
+        text.contains("any ACCUSE") && text.contains("ignoring quotas") && !text.contains("ASSAULT"),
+        "{text}"
+    );
     let (_, feed, _) = run(&["watch", "NOR", "GHA", "--rule", "any ACCUSE", "--to", "atom"]);
     assert!(feed.starts_with("<?xml") && feed.contains("<entry>"), "{feed}");
 }
@@ -115,9 +125,11 @@ fn serve_answers_until_it_is_ended() {
         .expect("the program runs");
     let mut line = String::new();
     BufReader::new(server.stderr.take().unwrap()).read_line(&mut line).expect("talk");
-    let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
+    let address =
+        line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address").to_owned();
     let mut stream = TcpStream::connect(&address).expect("it listens");
-    write!(stream, "GET /api/relation?a=GHA&b=NOR HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    write!(stream, "GET /api/relation?a=GHA&b=NOR HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")
+        .unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("an answer");
     server.kill().expect("it ends");
