@@ -80,10 +80,10 @@ pub fn marks(event: &Event, text: &str) -> Vec<Mark> {
     }
     // A record gives the date's words, not where they stand: they are looked for in the sentence.
     let sentence = event.evidence.span;
-    if let (Some(raw), Some(words)) = (&event.date_raw, text.get(sentence.start..sentence.end)) {
-        if let Some(at) = words.find(raw.as_str()).filter(|_| !raw.is_empty()) {
-            add(Role::Date, Span::new(sentence.start + at, sentence.start + at + raw.len()), Some(raw));
-        }
+    if let (Some(raw), Some(words)) = (&event.date_raw, text.get(sentence.start..sentence.end))
+        && let Some(at) = words.find(raw.as_str()).filter(|_| !raw.is_empty())
+    {
+        add(Role::Date, Span::new(sentence.start + at, sentence.start + at + raw.len()), Some(raw));
     }
     marks
 }

@@ -98,12 +98,12 @@ pub enum SideError {
     #[error("`{0}` is no country or group, so it can have no sector")]
     Country(String),
     /// Longer than any name.
-    #[error("a side of {0} bytes; names have at most 200")]
+    #[error("a side of {0} letters; names have at most 100")]
     Long(usize),
 }
 
-/// No name of a side is longer, in bytes.
-const LONGEST: usize = 200;
+/// No name of a side is longer, in letters.
+const LONGEST: usize = 100;
 
 impl Sides {
     /// What the registry and the tables `countries.tsv` and `organisations.tsv` know; `sectors` are
@@ -155,8 +155,9 @@ impl Sides {
         if words.is_empty() {
             return Err(SideError::Empty);
         }
-        if words.len() > LONGEST {
-            return Err(SideError::Long(words.len()));
+        let letters = words.chars().count();
+        if letters > LONGEST {
+            return Err(SideError::Long(letters));
         }
         if let Some((country, sector)) = words.split_once([':', '/']) {
             let sector = sector.trim().to_uppercase();

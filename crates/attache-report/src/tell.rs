@@ -17,6 +17,9 @@ use attache_code::record::Actor;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Events so many days before the first report still belong to the period that begins with it.
+const EARLY: i64 = 31;
+
 /// What is asked.
 #[derive(Debug, Clone)]
 pub struct Question {
@@ -74,7 +77,11 @@ pub fn tell(question: &Question, material: &Material<'_>) -> Brief {
     let last_told = told().max().into_iter().chain(coverage.keys().next_back().copied()).max();
     let last_day = last_told.or_else(|| material.events.iter().filter_map(day).max());
     let to = question.to.or(last_day).or(question.from).unwrap_or(Date::constant(1970, 1, 1));
-    let begin = first_told.unwrap_or(to).min(to);
+    let first_told = first_told.unwrap_or(to).min(to);
+    // The first reports tell of days a little before them.
+    let early = add(first_told, -EARLY);
+    let first_day = material.events.iter().filter_map(day).filter(|day| *day >= early).min();
+    let begin = first_day.map_or(first_told, |day| day.min(first_told));
     let from = question.from.unwrap_or(begin).min(to);
 
     let all = acts(material.events, a, b);

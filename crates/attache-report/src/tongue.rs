@@ -42,7 +42,7 @@ impl Tongue {
     }
 
     /// The words of a key; the key itself where there are none.
-    pub fn say<'a>(self, key: &'a str) -> &'a str {
+    pub fn say(self, key: &str) -> &str {
         WORDS.get(key).map_or(key, |words| words[self as usize])
     }
 

@@ -17,7 +17,7 @@ pub struct Limits {
     pub readers: usize,
     /// How long one may wait and read.
     pub time: Duration,
-    /// Bytes of a query string.
+    /// Bytes of an address.
     pub query: usize,
     /// Rows of a page of the API.
     pub rows: usize,
@@ -25,7 +25,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { readers: 8, time: Duration::from_secs(15), query: 4096, rows: 500 }
+        Limits { readers: 8, time: Duration::from_secs(15), query: 16_384, rows: 500 }
     }
 }
 

@@ -367,9 +367,9 @@ pub struct Report {
 impl Report {
     /// The format asked for last.
     pub fn format(&self) -> ReportFormat {
-        let formats =
+        let mut formats =
             self.to.iter().filter_map(|to| if let To::Format(format) = to { Some(*format) } else { None });
-        formats.last().unwrap_or(ReportFormat::Text)
+        formats.next_back().unwrap_or(ReportFormat::Text)
     }
 
     /// The last day, where `--to` gave one.

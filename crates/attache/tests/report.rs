@@ -64,7 +64,7 @@ fn report_tells_a_relation() {
     let (code, text, talk) = run(&["report", "Ghana", "Norway"]);
     assert_eq!((code, talk.as_str()), (0, ""));
     assert!(text.starts_with("Ghana – Norway\n"), "{text}");
-    for words in ["STANDING", "TIMELINE", "EVIDENCE", "[trigger: visited]", "USD 30 million"] {
+    for words in ["STANDING", "TIMELINE", "EVIDENCE", "[trigger: met]", "USD 30 million"] {
         assert!(text.contains(words), "{words}: {text}");
     }
     assert!(text.lines().all(|line| line.chars().count() <= 80), "{text}");

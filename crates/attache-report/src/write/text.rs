@@ -316,15 +316,27 @@ fn mode(event: &Entry) -> String {
     }
 }
 
-/// The sentence with its marks in brackets.
+/// The sentence with its marks in brackets; a place or date inside an actor's words is not marked for itself.
 fn marked(event: &Entry) -> String {
     let whole = Span::new(0, event.sentence.len());
-    let piece =
-        |piece: &crate::marks::Piece<'_>| match piece.roles.iter().find(|role| **role != Role::Sentence) {
-            Some(_) => format!("[{}: {}]", piece.classes().replace(' ', " and "), piece.text),
-            None => piece.text.to_owned(),
-        };
-    pieces(&event.sentence, whole, &event.marks).iter().map(piece).collect()
+    let label = |roles: &[Role]| {
+        let party = roles.iter().any(|role| matches!(role, Role::Actor | Role::Recipient));
+        let told = roles.iter().filter(|role| !(party && matches!(role, Role::Place | Role::Date)));
+        told.map(|role| role.as_str()).collect::<Vec<_>>().join(" and ")
+    };
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for piece in pieces(&event.sentence, whole, &event.marks) {
+        let label = label(&piece.roles);
+        match parts.last_mut() {
+            Some((last, words)) if *last == label => words.push_str(piece.text),
+            _ => parts.push((label, piece.text.to_owned())),
+        }
+    }
+    let part = |(label, words): &(String, String)| match label.is_empty() {
+        true => words.clone(),
+        false => format!("[{label}: {words}]"),
+    };
+    parts.iter().map(part).collect()
 }
 
 fn source(event: &Entry) -> String {

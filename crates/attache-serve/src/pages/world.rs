@@ -90,9 +90,9 @@ fn render<'a>(
         let (one, two) = (dyad.actor.as_str(), dyad.recipient.as_str());
         let pair = joined.entry(if one < two { (one, two) } else { (two, one) }).or_default();
         if one < two {
-            pair.0 += dyad.events
+            pair.0 += dyad.events;
         } else {
-            pair.1 += dyad.events
+            pair.1 += dyad.events;
         }
         pair.2 += dyad.score;
         *busy.entry(one).or_default() += dyad.events;
