@@ -23,7 +23,7 @@ type Shared = State<Arc<App>>;
 
 /// `/api/status`: what the archive holds.
 pub async fn status(State(app): Shared) -> Answer {
-    reply(&app.read(|_, archive| holdings(archive)).await?)
+    reply(&app.read(|app, archive| app.holdings(archive)).await?)
 }
 
 /// What an archive holds.

@@ -1,5 +1,6 @@
 //! What all requests share: the archive's readers, what sides are called, briefs told lately.
 
+use crate::api::{Holdings, holdings};
 use crate::problem::Problem;
 use attache_report::ask::{ask, state};
 use attache_report::{Brief, Question, Sides};
@@ -43,6 +44,7 @@ pub struct App {
     pool: Mutex<Vec<Archive>>,
     turn: Arc<Semaphore>,
     briefs: Mutex<VecDeque<(String, Arc<Brief>)>>,
+    held: Mutex<Option<Holdings>>,
 }
 
 impl App {
@@ -59,6 +61,7 @@ impl App {
             pool: Mutex::new(vec![first]),
             turn: Arc::new(Semaphore::new(limits.readers.max(1))),
             briefs: Mutex::new(VecDeque::new()),
+            held: Mutex::new(None),
         })
     }
 
@@ -108,6 +111,21 @@ impl App {
             Some(archive) => Ok(archive),
             None => Ok(Archive::open(&self.path)?),
         }
+    }
+
+    /// What the archive holds, counted once a state.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn holdings(&self, archive: &Archive) -> Result<Holdings, Problem> {
+        let now = state(archive)?;
+        let held = || self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = held().as_ref().filter(|known| known.archive == now) {
+            return Ok(known.clone());
+        }
+        let counted = holdings(archive)?;
+        *held() = Some(counted.clone());
+        Ok(counted)
     }
 
     /// The brief of a question, told lately or now.

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::{Page, answer};
-use crate::api::{Holdings, holdings};
+use crate::api::Holdings;
 use crate::app::App;
 use crate::problem::Problem;
 use askama::Template;
@@ -56,8 +56,8 @@ pub async fn world(State(app): State<Arc<App>>, RawQuery(query): RawQuery, heade
     answer(query, &headers, "/", |params, frame| async move {
         let (from, to) = params.period()?;
         let (holdings, dyads, from, to) = app
-            .read(move |_, archive| {
-                let holdings = holdings(archive)?;
+            .read(move |app, archive| {
+                let holdings = app.holdings(archive)?;
                 let last = to.or_else(|| holdings.to.as_deref().and_then(|day| day.parse().ok()));
                 let first = from.or_else(|| last.map(|last| add(last, -364)));
                 let dyads = query::dyads(archive, first, last)?;
