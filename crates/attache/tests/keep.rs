@@ -63,7 +63,7 @@ fn reports_are_kept_once_and_copies_are_tellings() {
     assert!(first.err.contains("cannot code Spanish yet"), "{}", first.err);
 
     let archive = Archive::open(&path).expect("an archive");
-    let relation = Filter { between: Some((Side::parse("GHA"), Side::parse("Norway"))), ..Filter::default() };
+    let relation = Filter { between: Some((Side::parse("GHA"), Side::parse("NOR"))), ..Filter::default() };
     let events = query::events(&archive, &relation).expect("events");
     assert!(!events.is_empty());
     assert!(
