@@ -35,7 +35,7 @@ lobo reina golding browne davis christie barrow granger young major hamilton aus
 tang gross ban moon roh an park yoon noda meta bar turk man saw sam sol mas pun tan kan banks bass berry burns cannon
 christian cleverly cotton craft drew english glass hammer holder key leaf lose nano north powers rose said sessions snow
 stone store struck wine bishop prince sheikh mujahid sultan rosario palma valencia toledo warren serra trujillo jr kok doe
-banda garland livingstone reno maldonado villavicencio wright mori hata sato
+lima banda garland livingstone reno maldonado villavicencio wright mori hata sato
 parts note way mark boys lion gold spring frank tanner mason crow champagne tory lake law dean story justice knight deal
 pace barber meadows waters parson breed keys beer tone nova amour tax wells brink hills coats ridge stern hatch summers
 delay boxer skate bells laurel junior dodge chalk mills stein fall barley arbour bird mosquito potter shaker grave slot

@@ -102,7 +102,7 @@ fn overlaps(people: &Rows, single: &BTreeMap<&str, bool>, found: &mut Found) {
                 match same || days > LONGEST_OVERLAP {
                     true => found.findings.push(format!("{told}: terms overlap")),
                     false => {
-                        found.notes.entry("terms that overlap for less than a year").or_default().push(told)
+                        found.notes.entry("terms that overlap for less than a year").or_default().push(told);
                     }
                 }
             }

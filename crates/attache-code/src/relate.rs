@@ -65,7 +65,7 @@ impl Coder {
         let parties = Parties { tree: &tree, index: 0, resolution: &resolution, text };
         let (matches, _) = matching::matches(&parties, self.lexicon());
         let head = judgement.map(|judgement| Opinion::new(self.model(), &judgement)).unwrap_or_default();
-        combine(head, &matches)
+        combine(&head, &matches)
     }
 }
 
@@ -97,7 +97,7 @@ fn marked_resolution(sentence: &Sentence, actor: &[Span], recipient: &[Span]) ->
 
 /// The written rule of head and lexicon: the head's probabilities, moved by the best frame that joins
 /// the two sides.
-fn combine(head: Opinion, matches: &[Match<'_>]) -> Relation {
+fn combine(head: &Opinion, matches: &[Match<'_>]) -> Relation {
     let names = |parties: &[crate::record::Actor], side: &str| parties.iter().any(|party| party.name == side);
     let joined = |found: &&Match<'_>| names(&found.actor, "actor") && (names(&found.recipient, "recipient"));
     let touched = |found: &&Match<'_>| names(&found.actor, "actor") || names(&found.recipient, "recipient");

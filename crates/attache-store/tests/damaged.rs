@@ -47,7 +47,8 @@ fn check(format: Format, header: usize, damages: &[Damage]) {
         assert_eq!(first.cause, Cause::Damaged, "{name}");
         let kept: Vec<_> = seen.iter().filter_map(|seen| seen.as_ref().ok()).collect();
         assert_eq!(kept.len(), 2, "{name}: the rest is kept: {seen:?}");
-        let expected = [whole[0].as_ref().unwrap(), whole[2].as_ref().unwrap()];
+        let expected =
+            [whole[0].as_ref().expect("the test has it"), whole[2].as_ref().expect("the test has it")];
         assert_eq!(kept, expected, "{name}");
     }
 }
@@ -192,7 +193,7 @@ fn petrarch() {
 
 /// Puts one text for another in the first line.
 fn swap(lines: &mut [Vec<u8>], from: &str, to: &str) {
-    let text = String::from_utf8(lines[0].clone()).unwrap();
+    let text = String::from_utf8(lines[0].clone()).expect("the test has it");
     assert!(text.contains(from), "{from} is not in {text}");
     lines[0] = text.replacen(from, to, 1).into_bytes();
 }
@@ -273,7 +274,8 @@ fn mentions() {
     let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
     let whole: Vec<_> = read_mentions(&bytes[..]).map(Result::unwrap).collect();
     assert_eq!(whole.len(), 3);
-    let damages: [(fn(&mut Vec<Vec<u8>>), &str); 10] = [
+    type Damage = fn(&mut Vec<Vec<u8>>);
+    let damages: [(Damage, &str); 10] = [
         (|l| cut(l), "columns where 16"),
         (|l| l[0].extend(b"\tmore"), "17 columns"),
         (|l| set(l, 0, "x"), "GLOBALEVENTID"),

@@ -61,7 +61,7 @@ fn a_second_round_changes_nothing() {
 }
 
 fn json(event: &Event) -> String {
-    serde_json::to_string_pretty(event).unwrap()
+    serde_json::to_string_pretty(event).expect("the test has it")
 }
 
 /// What is left of an event after a format.
@@ -179,7 +179,7 @@ fn held(format: Format, mut event: Event, codes: &Codes) -> Event {
 
 /// CAMEO formats hold no PLOVER mode or score of their own, no ids, offices or words of parties.
 fn dyadic(event: &mut Event, codes: &Codes) {
-    let (_, mode) = codes.plover_of(&event.cameo).unwrap().unwrap();
+    let (_, mode) = codes.plover_of(&event.cameo).expect("the test has it").expect("the test has it");
     event.mode = mode.map(str::to_owned).into_iter().collect();
     event.score = codes.ontology().score(event.kind, mode);
     each(event, |actor| {
@@ -216,5 +216,5 @@ fn each(event: &mut Event, change: impl Fn(&mut Actor)) {
 }
 
 fn number(id: &str) -> String {
-    u64::from_str_radix(&id[..13], 16).unwrap().to_string()
+    u64::from_str_radix(&id[..13], 16).expect("the test has it").to_string()
 }

@@ -200,8 +200,11 @@ fn countries(packer: &mut Packer, tables: &Tables<'_>) -> Result<(), PlaceError>
     Ok(())
 }
 
+/// Latitude and longitude of a region's centre, by country and name.
+type Centres = HashMap<([u8; 3], &'static str), (f64, f64)>;
+
 /// Middles by country and region; the region is empty for the country itself.
-fn centres() -> Result<HashMap<([u8; 3], &'static str), (f64, f64)>, PlaceError> {
+fn centres() -> Result<Centres, PlaceError> {
     let table = Table::new("centres.tsv", CENTRES);
     let (country, region) = (table.column("country")?, table.column("region")?);
     let (lat, lon) = (table.column("lat")?, table.column("lon")?);

@@ -168,7 +168,7 @@ pub(crate) fn rows<'a>(
         let next = lines.next_written();
         number += 1;
         match next {
-            Ok(line) => Some(row(line?, number, names, &fits)),
+            Ok(line) => Some(row(&line?, number, names, &fits)),
             Err(error) => {
                 ended = true;
                 Some(Err(Problem::broken(number, lines.byte(), &error)))
@@ -178,7 +178,7 @@ pub(crate) fn rows<'a>(
 }
 
 fn row(
-    line: Line,
+    line: &Line,
     number: u64,
     names: &'static [&'static str],
     fits: &impl Fn(usize) -> bool,

@@ -14,8 +14,8 @@ macro_rules! data {
 }
 
 pub fn codes() -> Codes {
-    let ontology =
-        Ontology::from_toml(data!("ontology/plover-2.0.toml"), data!("ontology/cameo.tsv")).unwrap();
+    let ontology = Ontology::from_toml(data!("ontology/plover-2.0.toml"), data!("ontology/cameo.tsv"))
+        .expect("the test has it");
     let tables = Tables {
         countries: data!("entities/countries.tsv"),
         dependencies: data!("entities/dependencies.tsv"),
@@ -23,13 +23,13 @@ pub fn codes() -> Codes {
         sectors: data!("ontology/sectors.tsv"),
         crosswalk: data!("ontology/crosswalk.tsv"),
     };
-    Codes::from_tables(&tables, ontology).unwrap()
+    Codes::from_tables(&tables, ontology).expect("the test has it")
 }
 
 /// The events of `fixtures/events.jsonl`.
 pub fn events() -> Vec<Event> {
     let text = include_str!("../fixtures/events.jsonl");
-    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    text.lines().map(|line| serde_json::from_str(line).expect("the test has it")).collect()
 }
 
 /// Bytes that stay when their writer has gone.
@@ -38,7 +38,7 @@ pub struct Bytes(Arc<Mutex<Vec<u8>>>);
 
 impl Write for Bytes {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
+        self.0.lock().expect("the test has it").write(bytes)
     }
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
@@ -49,7 +49,7 @@ impl Write for Bytes {
 pub fn write(format: Format, events: &[Event], codes: &Codes) -> (Vec<u8>, Vec<usize>) {
     let bytes = Bytes::default();
     let mut left = Vec::new();
-    let mut writer = format.writer(bytes.clone(), codes).unwrap();
+    let mut writer = format.writer(bytes.clone(), codes).expect("the test has it");
     for (index, event) in events.iter().enumerate() {
         match writer.write(event) {
             Ok(()) => {}
@@ -57,13 +57,13 @@ pub fn write(format: Format, events: &[Event], codes: &Codes) -> (Vec<u8>, Vec<u
             Err(error) => panic!("{error}"),
         }
     }
-    writer.end().unwrap();
-    let bytes = bytes.0.lock().unwrap().clone();
+    writer.end().expect("the test has it");
+    let bytes = bytes.0.lock().expect("the test has it").clone();
     (bytes, left)
 }
 
 pub fn read(format: Format, bytes: &[u8], codes: &Codes) -> Vec<Result<Event, Problem>> {
-    format.read(Input::Stream(Box::new(Cursor::new(bytes))), codes).unwrap().collect()
+    format.read(Input::Stream(Box::new(Cursor::new(bytes))), codes).expect("the test has it").collect()
 }
 
 pub fn read_all(format: Format, bytes: &[u8], codes: &Codes) -> Vec<Event> {

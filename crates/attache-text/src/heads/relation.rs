@@ -65,7 +65,8 @@ impl Tower {
     /// Reads the tower out of the weights file.
     pub fn read(weights: &Weights<'_>, config: &Config) -> Result<Tower, ModelError> {
         let columns: Columns = serde_json::from_str(weights.text("relation")?)?;
-        if columns.roots.len() < 2 || !(columns.temperature > 0.0) {
+        let sound = columns.temperature.is_finite() && columns.temperature > 0.0;
+        if columns.roots.len() < 2 || !sound {
             return Err(ModelError::Shape("relation".into()));
         }
         let width = config.width;

@@ -103,7 +103,7 @@ pub(super) fn meaning(registry: &Registry, code: &str) -> Meaning {
         let place = country.or_else(|| find(&INTERNATIONAL).filter(|_| at == 0 || part == "UNO"));
         match (place, find(&ROLES)) {
             (Some(country), _) if meaning.country.is_none() || country == "UNO" => {
-                meaning.country = Some(country)
+                meaning.country = Some(country);
             }
             (_, Some(sector)) => {
                 if !sector.is_empty() && !meaning.sectors.contains(&sector) {

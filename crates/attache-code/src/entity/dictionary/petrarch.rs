@@ -167,7 +167,7 @@ fn code(
     }
     match span(&dates.join("")) {
         Ok((start, end)) => {
-            actor.codes.push(DatedCode { country: meaning.country, sectors: meaning.sectors, start, end })
+            actor.codes.push(DatedCode { country: meaning.country, sectors: meaning.sectors, start, end });
         }
         Err(problem) => dictionary.note(number, format!("{problem}: the code {told} is left out")),
     }
