@@ -15,6 +15,17 @@ python silver.py --treebank "$treebank/en_ewt-ud-train.conllu" --gold "$gold" --
 python train.py --train "$treebank/en_ewt-ud-train.conllu" --dev "$treebank/en_ewt-ud-dev.conllu" \
     --silver "$work/silver" --base "$base" --out "$work/parser.pt" | tee "$work/parser.log"
 python export.py --parser "$work/parser.pt" --vocabulary "$base/vocab.txt" --out "$work/parser.safetensors"
-python relation.py --model "$work/parser.safetensors" --gold "$gold" --base "$base" --out "$work/tower.pt"
-python export.py --parser "$work/parser.pt" --tower "$work/tower.pt" --vocabulary "$base/vocab.txt" --out "$model"
+# The program codes the lexicon's examples and says who may be a side; build it first: cargo build --release --examples
+python export.py --parser "$work/parser.pt" --vocabulary "$base/vocab.txt" --out "$model"
+mkdir -p "$work/hand" && cp corpus/hand/*.txt "$work/hand" && rm "$work/hand/reports.txt"  # the development set
+python examples.py --lexicon ../data/lexicon/en/frames --attache ../target/release/attache --out "$work/examples.jsonl"
+python generate.py --corpus "$work/hand" --examples "$work/examples.jsonl" --entities ../data/entities --out "$work/variants.jsonl"
+python negatives.py --corpus "$work/hand" --sides ../target/release/examples/sides \
+    --treebank "$treebank/en_ewt-ud-train.conllu" --out "$work/negatives.jsonl"
+tower="python relation.py --model $work/parser.safetensors --gold $gold --base $base --corpus $work/hand"
+$tower --stage corpus --extra "$work/examples.jsonl" "$work/variants.jsonl" --extra-share 5000 --epochs 7 --rate 2e-4 --out "$work/first.pt"
+$tower --stage corpus --start "$work/first.pt" --extra "$work/examples.jsonl" "$work/variants.jsonl" "$work/negatives.jsonl" \
+    --extra-share 5000 --epochs 3 --rate 1.2e-4 --out "$work/corpus.pt"
+$tower --stage gold --start "$work/corpus.pt" --epochs 4 --rate 1e-4 --out "$work/tower.pt"
+python export.py --model "$work/parser.safetensors" --tower "$work/tower.pt" --out "$model"
 python fixture.py --model "$model" --out ../crates/attache-text/src/encoder/agreement.json
