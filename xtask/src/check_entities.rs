@@ -56,7 +56,7 @@ fn day(cell: &str, last: bool) -> Option<i64> {
     };
     let month = part(parts.next(), 12)?;
     let day = part(parts.next(), 31)?;
-    parts.next().is_none().then_some(year * 366 + (month - 1) * 31 + day)
+    parts.next().is_none().then_some((year * 12 + month - 1) * 31 + day)
 }
 
 /// Dates that are none, or run backwards.
@@ -72,6 +72,17 @@ fn dates(rows: &Rows, found: &mut Found) {
     }
 }
 
+/// Offices that several people held side by side: Bosnia's presidency of three, Serbia and its union with
+/// Montenegro (both coded SRB), Cambodia's two prime ministers, Libya's rival governments.
+const SHARED: [(&str, &str); 6] = [
+    ("BIH", "president"),
+    ("SRB", "president"),
+    ("SRB", "prime-minister"),
+    ("KHM", "prime-minister"),
+    ("LBY", "prime-minister"),
+    ("LBY", "foreign-minister"),
+];
+
 /// Terms of one office and country that cover the same days: of one person always a fault, of two where the
 /// office is for one.
 fn overlaps(people: &Rows, single: &BTreeMap<&str, bool>, found: &mut Found) {
@@ -80,12 +91,15 @@ fn overlaps(people: &Rows, single: &BTreeMap<&str, bool>, found: &mut Found) {
         terms.entry((row.get("country"), row.get("office"), row.get("posting"))).or_default().push(row);
     }
     for ((country, office, _), rows) in &terms {
+        let shared = SHARED.contains(&(*country, *office));
         let international = ["IGO", "UNO", "EUR", "NGO", "MNC", "ISM", "IMG"].contains(country);
         for (index, &one) in rows.iter().enumerate() {
             for &other in &rows[index + 1..] {
                 let same = one.get("person") == other.get("person");
                 let days = overlap(one, other);
-                if days <= 1 || !same && (international || !single.get(office).copied().unwrap_or(false)) {
+                if days <= 1
+                    || !same && (shared || international || !single.get(office).copied().unwrap_or(false))
+                {
                     continue;
                 }
                 let told = format!(
