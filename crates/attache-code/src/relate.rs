@@ -14,8 +14,6 @@ use std::collections::BTreeMap;
 /// How far a frame that joins the two spans moves the head's probabilities: it adds this to the log-odds
 /// of its type (chosen on plv_train by cross-validation; `evaluation/RESULTS.md`).
 const FRAME_LOG_ODDS: f64 = 1.0;
-/// A mode is named when the head gives it at least this.
-const SURE_MODE: f32 = 0.5;
 
 /// What joins an actor to a recipient.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -118,10 +116,9 @@ fn combine(head: &Opinion, matches: &[Match<'_>]) -> Relation {
     scores.values_mut().for_each(|p| *p /= sum);
     let kind = scores.iter().max_by(|a, b| a.1.total_cmp(b.1)).map_or(EventType::Accuse, |(kind, _)| *kind);
     let of_frame = matches.iter().find(|found| found.kind == kind).and_then(|found| found.mode.clone());
-    let of_head = head.mode(kind).filter(|(_, p)| *p >= SURE_MODE).map(|(mode, _)| mode);
     Relation {
         kind,
-        mode: of_frame.or(of_head),
+        mode: of_frame.or_else(|| head.mode(kind)),
         quad: kind.quad(),
         probabilities: scores.into_iter().map(|(kind, p)| (kind.as_str().to_owned(), p)).collect(),
         why,

@@ -30,8 +30,6 @@ const WHERE: [&str; 6] = ["in", "at", "near", "across", "around", "inside"];
 const MOST_SIDES: usize = 12;
 /// Words beyond which a sentence is none, and is not asked about.
 const MOST_WORDS: usize = 250;
-/// A mode is named at this probability.
-const SURE_MODE: f32 = 0.5;
 
 /// One side an event may have.
 #[derive(Debug, Clone)]
@@ -87,7 +85,7 @@ pub fn settle<'l>(
             let told_by = word.filter(|(word, told)| *told >= TOLD && !says(*word));
             let Some((trigger, told)) = told_by else { continue };
             opinion.told = told;
-            let mode = opinion.mode(kind).filter(|(_, p)| *p >= SURE_MODE).map(|(mode, _)| mode);
+            let mode = opinion.mode(kind);
             added.push((
                 p,
                 Match {
@@ -127,7 +125,7 @@ fn revise(found: &mut Match<'_>, opinion: Opinion, word: Option<usize>) -> bool 
         found.mode = None;
     }
     if found.mode.is_none() {
-        found.mode = opinion.mode(found.kind).filter(|(_, p)| *p >= SURE_MODE).map(|(mode, _)| mode);
+        found.mode = opinion.mode(found.kind);
     }
     found.opinion = Some(opinion);
     true

@@ -1,10 +1,13 @@
 //! What the learned relation head thinks of one pair, in the ontology's terms.
 
-use crate::{EventType, Status};
+use crate::EventType;
 use attache_text::encoder::Model;
 use attache_text::heads::relation::Judgement;
 
-/// Type, mode and status of what joins two sides, each with a probability.
+/// A mode is named at this probability.
+const SURE_MODE: f32 = 0.5;
+
+/// Type and mode of what joins two sides, each with a probability.
 #[derive(Debug, Clone, Default)]
 pub struct Opinion {
     /// Nothing between the two.
@@ -13,7 +16,6 @@ pub struct Opinion {
     pub told: f32,
     types: Vec<(EventType, f32)>,
     modes: Vec<(EventType, String, f32)>,
-    statuses: Vec<(Status, f32)>,
 }
 
 impl Opinion {
@@ -30,9 +32,6 @@ impl Opinion {
         for (name, &p) in columns.modes.iter().zip(&judgement.modes) {
             let Some((kind, mode)) = name.split_once(' ') else { continue };
             opinion.modes.extend(EventType::parse(kind).map(|kind| (kind, mode.to_owned(), p)));
-        }
-        for (name, &p) in columns.statuses.iter().zip(&judgement.statuses) {
-            opinion.statuses.extend(Status::parse(name).map(|status| (status, p)));
         }
         opinion
     }
@@ -52,14 +51,9 @@ impl Opinion {
         self.types.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1))
     }
 
-    /// The likeliest mode, were it this type.
-    pub fn mode(&self, kind: EventType) -> Option<(String, f32)> {
-        let own = self.modes.iter().filter(|(of, _, _)| *of == kind);
-        own.max_by(|a, b| a.2.total_cmp(&b.2)).map(|(_, mode, p)| (mode.clone(), *p))
-    }
-
-    /// The likeliest status.
-    pub fn status(&self) -> Option<(Status, f32)> {
-        self.statuses.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1))
+    /// The likeliest mode, were it this type; none where the head is not sure of it.
+    pub fn mode(&self, kind: EventType) -> Option<String> {
+        let own = self.modes.iter().filter(|(of, _, p)| *of == kind && *p >= SURE_MODE);
+        own.max_by(|a, b| a.2.total_cmp(&b.2)).map(|(_, mode, _)| mode.clone())
     }
 }

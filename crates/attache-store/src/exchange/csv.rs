@@ -97,31 +97,9 @@ fn given(row: &Row, column: usize) -> Option<String> {
 }
 
 fn status(row: &Row, column: usize) -> Result<Status, Problem> {
-    let all = [
-        Status::Actual,
-        Status::Ongoing,
-        Status::Historical,
-        Status::Future,
-        Status::Hypothetical,
-        Status::Negated,
-    ];
     match raw(row, column) {
         "" => Ok(Status::Actual),
-        word => all
-            .into_iter()
-            .find(|status| status_word(*status) == word)
-            .ok_or_else(|| row.damaged(column, "is not a status")),
-    }
-}
-
-fn status_word(status: Status) -> &'static str {
-    match status {
-        Status::Actual => "actual",
-        Status::Ongoing => "ongoing",
-        Status::Historical => "historical",
-        Status::Future => "future",
-        Status::Hypothetical => "hypothetical",
-        Status::Negated => "negated",
+        word => Status::parse(word).ok_or_else(|| row.damaged(column, "is not a status")),
     }
 }
 
@@ -316,7 +294,7 @@ fn cells(event: &Event) -> Vec<String> {
         event.score.to_string(),
         event.cameo.clone(),
         base::text(event.goldstein),
-        status_word(event.status).to_owned(),
+        event.status.as_str().to_owned(),
         base::text(event.date),
         event.date_precision.map(precision_word).unwrap_or_default().to_owned(),
         owned(&event.date_raw),

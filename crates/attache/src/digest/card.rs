@@ -42,20 +42,9 @@ fn what(event: &Event) -> Vec<Run> {
     runs.push(Run::new(" · ", Tone::Plain));
     runs.push(Run::new(format!("{class} {:+.1}", event.score), tone));
     if event.status != Status::Actual {
-        runs.push(Run::new(format!(" · {}", status(event.status)), Tone::Plain));
+        runs.push(Run::new(format!(" · {}", event.status.as_str()), Tone::Plain));
     }
     runs
-}
-
-fn status(status: Status) -> &'static str {
-    match status {
-        Status::Actual => "actual",
-        Status::Ongoing => "ongoing",
-        Status::Historical => "historical",
-        Status::Future => "future",
-        Status::Hypothetical => "hypothetical",
-        Status::Negated => "negated",
-    }
 }
 
 fn who(event: &Event) -> Vec<Run> {
