@@ -57,8 +57,8 @@ def party_names(line):
     if len(parts[0].split()) == 1:
         # A party called by one common word (Harmony, Horizons) is told from the word only by `party`.
         parts[0] += " party"
-    # Two-letter abbreviations mean too many other things.
-    return [part for i, part in enumerate(parts) if i == 0 or len(part) > 2]
+    # Two-letter abbreviations mean too many other things, and so does the one word of "Blue Party".
+    return [part for i, part in enumerate(parts) if i == 0 or (len(part) > 2 and part not in parts[0].split())]
 
 
 def parties(pages, iso3, known):
