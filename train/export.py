@@ -15,7 +15,7 @@ from batches import Batcher
 from model import HEADS, INNER, POSITIONS, WIDTH, Parser
 from pieces import SHAPES, WordPiece
 
-FORMAT = "attache-encoder 2"
+FORMAT = "attache-encoder 3"
 
 
 def quantise(matrix):

@@ -58,6 +58,8 @@ def main():
                     hidden = tower.pair(x, a, r)
                     types = (tower.out(hidden) / columns["temperature"]).softmax(1)[0].tolist()
                     answers["marked" if way else "pointed"] = [round(p, 4) for p in types]
+                    roots = (tower.cameo(hidden) / columns["temperature"]).softmax(1)[0].tolist()
+                    answers["roots"] = [round(p, 4) for p in roots]
                 answers["trigger"] = [round(p, 4) for p in tower.triggers(x, hidden).sigmoid()[0].tolist()]
             relations.append({"sentence": n, "actor": actor, "recipient": recipient, **answers})
     with open(args.out, "w", encoding="utf-8") as file:

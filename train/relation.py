@@ -24,6 +24,7 @@ YIELD = [TYPES.index("CONCEDE"), TYPES.index("RETREAT")]
 # Types that hold both ways round: an exchange of the sides is no counter-example.
 MUTUAL = {"CONSULT", "COOPERATE", "AGREE", "SUPPORT", NONE}
 MOST = 128  # pieces
+PLV_WEIGHT = 0.1  # of PLV's rows for the types as PLOVER 2.0 has them
 
 
 def encode(example, batcher):
@@ -44,14 +45,15 @@ class Labels:
         self.modes, self.index = modes, {m: i for i, m in enumerate(modes)}
 
     def of(self, e):
-        """(root mask, modes or None, status, quad, trigger known): roots as a set, since YIELD is two of them."""
-        roots = torch.zeros(len(ROOTS), dtype=torch.bool)
+        """(PLOVER types, CAMEO roots, weight of the first, modes, status, quad, trigger known): types as sets."""
+        roots, cameo = (torch.zeros(len(ROOTS), dtype=torch.bool) for _ in range(2))
         if e.pair:
-            roots[:-1] = True
+            roots[:-1] = cameo[:-1] = True
         elif e.type == "YIELD":
-            roots[YIELD] = True
+            roots[YIELD] = cameo[YIELD] = True
         elif e.type:
             roots[ROOTS.index(e.type)] = True
+            cameo[[ROOTS.index(t) for t in ([e.type] if e.plv else corpus.cameo_types(e))]] = True
         modes = torch.full((len(self.modes),), -1.0)
         if e.modes is not None and e.type and e.type != NONE:
             own = [i for m, i in self.index.items() if m.startswith(e.type + " ")]
@@ -59,7 +61,8 @@ class Labels:
             for m in e.modes:
                 modes[self.index[f"{e.type} {m}"]] = 1.0
         status = STATUSES.index(e.status) if e.status else -100
-        return roots, modes, status, -100 if e.quad is None else e.quad, e.trigger is not None and bool(e.type)
+        return (roots, cameo, PLV_WEIGHT if e.plv else 1.0, modes, status, -100 if e.quad is None else e.quad,
+                e.trigger is not None and bool(e.type))
 
 
 def batch(items):
@@ -68,8 +71,9 @@ def batch(items):
     columns = [torch.stack([pad(i[0][k]) for i in items]) for k in range(5)]
     mask = torch.stack([pad(torch.ones(len(i[0][0]), dtype=torch.bool)) for i in items])
     labels = [i[1] for i in items]
-    return (*columns, mask, torch.stack([l[0] for l in labels]), torch.stack([l[1] for l in labels]),
-            torch.tensor([l[2] for l in labels]), torch.tensor([l[3] for l in labels]), torch.tensor([l[4] for l in labels]))
+    stack = lambda k: torch.stack([l[k] for l in labels])
+    column = lambda k: torch.tensor([l[k] for l in labels])
+    return (*columns, mask, stack(0), stack(1), column(2), stack(3), column(4), column(5), column(6))
 
 
 def groups(items, rng, size):
@@ -80,8 +84,16 @@ def groups(items, rng, size):
     return out
 
 
+def type_loss(logits, allowed):
+    """How unlikely the allowed types are together; a little is given to all types, so that none is ever sure."""
+    chance = logits.log_softmax(1)
+    own = chance.masked_fill(~allowed, -1e9).logsumexp(1)
+    smooth = chance.masked_fill(torch.arange(len(ROOTS)) == len(ROOTS) - 1, 0).mean(1)
+    return -(0.95 * own + 0.05 * smooth)
+
+
 def loss_of(tower, shared, group, rate_marked):
-    ids, shapes, actor, recipient, trigger, mask, roots, modes, status, quad, told = batch(group)
+    ids, shapes, actor, recipient, trigger, mask, roots, cameo, weight, modes, status, quad, told = batch(group)
     with torch.no_grad():
         states = shared(ids, shapes, mask)
     marked = torch.rand(len(ids)) < rate_marked
@@ -92,11 +104,8 @@ def loss_of(tower, shared, group, rate_marked):
     total = hidden.new_zeros(())
     known = roots.any(1)
     if known.any():
-        logits = tower.out(hidden[known])
-        chance = logits.log_softmax(1)
-        own = chance.masked_fill(~roots[known], -1e9).logsumexp(1)
-        smooth = chance.masked_fill(torch.arange(len(ROOTS)) == len(ROOTS) - 1, 0).mean(1)
-        total = total - (0.95 * own + 0.05 * smooth).mean()
+        of_types = type_loss(tower.out(hidden[known]), roots[known]) * weight[known]
+        total = total + 0.5 * (of_types.mean() + type_loss(tower.cameo(hidden[known]), cameo[known]).mean())
     seen = modes >= 0
     if seen.any():
         total = total + 0.3 * F.binary_cross_entropy_with_logits(tower.mode(hidden)[seen], modes[seen])
@@ -146,7 +155,7 @@ def probabilities(tower, shared, items, marked=True):
     for i in range(0, len(items), 32):
         ids, shapes, actor, recipient, _, mask, *_ = batch(items[i:i + 32])
         x = tower.read(shared(ids, shapes, mask), mask, actor, recipient, torch.full((len(ids),), marked))
-        out.append(tower.out(tower.pair(x, actor, recipient)))
+        out.append(tower.cameo(tower.pair(x, actor, recipient)))
     return torch.cat(out)
 
 
@@ -199,7 +208,8 @@ class Material:
         def items(epoch):
             rng = random.Random(200 + epoch)
             return inside + rng.sample(self.own, min(len(self.own), 2 * len(inside))) + \
-                rng.sample(self.turned, len(inside) // 4) + rng.sample(self.weak, len(self.weak) // 3)
+                rng.sample(self.turned, len(inside) // 4) + rng.sample(self.weak, len(self.weak) // 3) + \
+                rng.sample(self.extra, min(len(self.extra), len(inside)))
         return items
 
 

@@ -26,7 +26,8 @@ class Tower(nn.Module):
         nn.init.normal_(self.roles.weight, std=0.05)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.hidden = nn.Linear(5 * WIDTH, WIDTH)
-        self.out = nn.Linear(WIDTH, len(ROOTS))
+        self.out = nn.Linear(WIDTH, len(ROOTS))    # types as PLOVER 2.0 has them
+        self.cameo = nn.Linear(WIDTH, len(ROOTS))  # types as the roots of CAMEO's codes have them (PLV's records)
         self.mode = nn.Linear(WIDTH, modes)
         self.status = nn.Linear(WIDTH, len(STATUSES))
         self.trigger_word, self.trigger_pair = nn.Linear(WIDTH, 96), nn.Linear(WIDTH, 96)

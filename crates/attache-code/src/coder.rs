@@ -5,7 +5,7 @@ use crate::date;
 use crate::entity::{self, Registry, Resolution};
 use crate::event::context::{self, Weights};
 use crate::event::gather::{self, Gathered};
-use crate::event::learned;
+use crate::event::learned::{self, Asked};
 use crate::event::lexicon::Lexicon;
 use crate::event::matching::{self, HEAD, Outcome, Tried};
 use crate::event::party::Parties;
@@ -51,6 +51,8 @@ pub struct Coded {
     pub events: Vec<Event>,
     /// Every frame that was tried, for `attache explain`.
     pub trace: Vec<Tried>,
+    /// Every question the learned head answered with a type worth a note, for `attache explain`.
+    pub asked: Vec<Asked>,
     /// Things a person should know about how this was coded.
     pub notes: Vec<String>,
 }
@@ -108,6 +110,11 @@ impl Coder {
         &self.lexicon
     }
 
+    /// Types, modes, contexts and codes.
+    pub fn ontology(&self) -> &Ontology {
+        &self.ontology
+    }
+
     /// Program, model and ontology, as each of its events names them.
     pub fn version(&self) -> &str {
         &self.version
@@ -163,7 +170,7 @@ impl Coder {
             toponyms: &toponyms,
             weights: &weights,
         };
-        let (tellings, mut trace) = self.tellings(report, layers, dateline, published);
+        let (tellings, mut trace, asked) = self.tellings(report, layers, dateline, published);
         let (gathered, bare) = gather::gather(tellings);
         for telling in bare {
             set_outcome(&mut trace, &telling, Outcome::NoParties);
@@ -177,7 +184,7 @@ impl Coder {
                 self.record(report, one, published, &about)
             })
             .collect();
-        Coded { language, sentences, kinds, resolution, toponyms, events, trace, notes }
+        Coded { language, sentences, kinds, resolution, toponyms, events, trace, asked, notes }
     }
 
     /// One sentence with its tokens and all the model says of them.
@@ -199,16 +206,17 @@ impl Coder {
         (sentence, encoded)
     }
 
-    /// Every telling of every event, in text order, and every frame tried.
+    /// Every telling of every event, in text order, every frame tried and every question to the head.
     fn tellings(
         &self,
         report: &Report,
         Layers { sentences, encoded, kinds, resolution, toponyms, weights }: Layers<'_>,
         dateline: Option<&Toponym>,
         published: Option<Date>,
-    ) -> (Vec<Telling>, Vec<Tried>) {
+    ) -> (Vec<Telling>, Vec<Tried>, Vec<Asked>) {
         let mut tellings = Vec::new();
         let mut trace = Vec::new();
+        let mut questions = Vec::new();
         for (index, sentence) in sentences.iter().enumerate() {
             if !kinds[index].is_coded() || sentence.tokens.is_empty() {
                 continue;
@@ -217,7 +225,9 @@ impl Coder {
             let parties = Parties { tree: &tree, index, resolution, text: &report.text };
             let (matches, tried) = matching::matches(&parties, &self.lexicon);
             trace.extend(tried);
-            let matches = learned::settle(&parties, matches, &self.lexicon, &self.model, &encoded[index]);
+            let (matches, asked) =
+                learned::settle(&parties, matches, &self.lexicon, &self.model, &encoded[index]);
+            questions.extend(asked);
             if matches.is_empty() {
                 continue;
             }
@@ -235,7 +245,7 @@ impl Coder {
                 tellings.push(telling);
             }
         }
-        (tellings, trace)
+        (tellings, trace, questions)
     }
 
     fn record(
@@ -367,10 +377,10 @@ fn set_outcome(trace: &mut [Tried], telling: &Telling, outcome: Outcome) {
 fn confidence(best: &Telling, tellings: usize) -> f64 {
     let yes = |holds: bool| f64::from(u8::from(holds));
     let known = |side: &[Actor]| side.iter().any(|actor| actor.id.is_some());
-    let mut odds = 0.08 + 0.68 * yes(best.frame != HEAD) + 0.28 * yes(known(&best.actor));
-    odds -= 0.58 * yes(best.roles() == 2);
+    let mut odds = -2.89 + 0.44 * yes(best.frame != HEAD) + 0.29 * yes(known(&best.actor));
+    odds += 1.87 * yes(best.roles() == 2);
     if let Some(opinion) = &best.opinion {
-        odds += 1.34 * f64::from(opinion.of(best.kind)) - 3.98 * f64::from(opinion.none);
+        odds += 2.09 * f64::from(opinion.of(best.kind)) - 1.02 * f64::from(opinion.none);
     }
     odds += 0.2 * (tellings.saturating_sub(1).min(3) as f64);
     odds -= 0.7 * yes(matches!(best.status, Status::Hypothetical | Status::Negated));

@@ -17,4 +17,4 @@ mod table;
 pub use coder::{CodeError, Coded, Coder};
 pub use ontology::{EventType, Quad, Status};
 pub use record::Event;
-pub use relate::Relation;
+pub use relate::{Cut, Relation};

@@ -95,7 +95,7 @@ pub struct ReportRef {
 }
 
 /// An actor or recipient: the entity, and the words that name it here.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Actor {
     /// The entity's name; for a generic actor its description ("gunmen").
     pub name: String,

@@ -15,6 +15,17 @@ use std::collections::BTreeMap;
 /// of its type (chosen on plv_train by cross-validation; `evaluation/RESULTS.md`).
 const FRAME_LOG_ODDS: f64 = 1.0;
 
+/// Whose cut of the types a relation is told in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Cut {
+    /// The roots of CAMEO's codes under PLOVER's names, as the published records of marked sentences label
+    /// them: a verdict is ACCUSE (116), a town taken or blockaded ASSAULT (191, 192).
+    #[default]
+    Roots,
+    /// PLOVER 2.0's codebook, as everywhere else in the program: a verdict is SANCTION convict.
+    Codebook,
+}
+
 /// What joins an actor to a recipient.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Relation {
@@ -36,7 +47,7 @@ impl Coder {
     /// The type of the relation the text tells between two stretches of it (byte spans).
     ///
     /// Either list may be empty, for a side the text does not name.
-    pub fn relate(&self, text: &str, actor: &[Span], recipient: &[Span]) -> Relation {
+    pub fn relate(&self, text: &str, actor: &[Span], recipient: &[Span], cut: Cut) -> Relation {
         let report = Report {
             text: text.to_owned(),
             blocks: vec![Block { kind: BlockKind::Body, span: Span::new(0, text.len()) }],
@@ -62,8 +73,24 @@ impl Coder {
         let tree = Tree::new(&sentence);
         let parties = Parties { tree: &tree, index: 0, resolution: &resolution, text };
         let (matches, _) = matching::matches(&parties, self.lexicon());
-        let head = judgement.map(|judgement| Opinion::new(self.model(), &judgement)).unwrap_or_default();
-        combine(&head, &matches)
+        let opinion = |judgement| match cut {
+            Cut::Roots => Opinion::of_roots(self.model(), &judgement),
+            Cut::Codebook => Opinion::new(self.model(), &judgement),
+        };
+        let head = judgement.map(opinion).unwrap_or_default();
+        let kind = |found: &Match<'_>| match cut {
+            Cut::Roots => self.root_of(found),
+            Cut::Codebook => found.kind,
+        };
+        combine(&head, &matches, kind)
+    }
+
+    /// The type of a match's CAMEO root: another one than its own where CAMEO cuts otherwise than PLOVER.
+    fn root_of(&self, found: &Match<'_>) -> EventType {
+        let root = found.frame.and_then(|frame| frame.cameo.get(..2));
+        // CAMEO has one root for what PLOVER divides into CONCEDE and RETREAT.
+        let known = root.filter(|root| *root != "08").and_then(|root| self.ontology().cameo(root));
+        known.and_then(|code| code.kind).unwrap_or(found.kind)
     }
 }
 
@@ -95,7 +122,7 @@ fn marked_resolution(sentence: &Sentence, actor: &[Span], recipient: &[Span]) ->
 
 /// The written rule of head and lexicon: the head's probabilities, moved by the best frame that joins
 /// the two sides.
-fn combine(head: &Opinion, matches: &[Match<'_>]) -> Relation {
+fn combine(head: &Opinion, matches: &[Match<'_>], kind_of: impl Fn(&Match<'_>) -> EventType) -> Relation {
     let names = |parties: &[crate::record::Actor], side: &str| parties.iter().any(|party| party.name == side);
     let joined = |found: &&Match<'_>| names(&found.actor, "actor") && (names(&found.recipient, "recipient"));
     let touched = |found: &&Match<'_>| names(&found.actor, "actor") || names(&found.recipient, "recipient");
@@ -107,10 +134,11 @@ fn combine(head: &Opinion, matches: &[Match<'_>]) -> Relation {
         why.push(format!("head {} {p:.2}", kind.as_str()));
     }
     if let Some(found) = frame {
-        if let Some(score) = scores.get_mut(&found.kind) {
+        let kind = kind_of(found);
+        if let Some(score) = scores.get_mut(&kind) {
             *score *= FRAME_LOG_ODDS.exp();
         }
-        why.push(format!("frame {} {}", found.id(), found.kind.as_str()));
+        why.push(format!("frame {} {}", found.id(), kind.as_str()));
     }
     let sum: f64 = scores.values().sum();
     scores.values_mut().for_each(|p| *p /= sum);

@@ -1,10 +1,10 @@
-//! Everyone a text names who may be a side of an event: the pairs that `train/negatives.py` draws from.
+//! Who in a text may be a side of an event: the pairs that `train/negatives.py` draws from.
 //!
-//! In: JSON lines `{"id", "text"}` on standard input. Out: `{"id", "sides": [[start, end], …]}` (byte
-//! offsets), sentence by sentence.
+//! In: JSON lines `{"id", "text"}` on standard input. Out: `{"id", "sides": [[[start, end, named], …], …]}` (byte
+//! offsets; whether the resolver knows the phrase), sentence by sentence.
 
-use attache_code::event::learned;
 use attache_code::event::party::Parties;
+use attache_code::event::side;
 use attache_code::event::tree::Tree;
 use attache_text::language::Language;
 use attache_text::{Block, BlockKind, Report, Span};
@@ -24,8 +24,10 @@ fn main() -> anyhow::Result<()> {
         for (index, sentence) in coded.sentences.iter().enumerate() {
             let tree = Tree::new(sentence);
             let parties = Parties { tree: &tree, index, resolution: &coded.resolution, text: &report.text };
-            let here = learned::sides(&parties).into_iter();
-            sides.push(here.map(|side| [side.span.start, side.span.end]).collect::<Vec<_>>());
+            let here = side::sides(&parties).into_iter();
+            sides.push(
+                here.map(|side| json!([side.span.start, side.span.end, side.named])).collect::<Vec<_>>(),
+            );
         }
         writeln!(out, "{}", json!({"id": asked["id"], "sides": sides}))?;
     }

@@ -62,7 +62,7 @@ pub enum Verb {
         Out: {\"id\": 1, \"type\": \"…\", \"mode\": \"…\", \"quad\": 1, \"probabilities\": {…}}\n\n\
         Example: attache relate pairs.jsonl"
     )]
-    Relate(Texts),
+    Relate(Relate),
     /// Find every place name of bare texts: JSONL in, a line out for a line
     #[command(after_help = "In:  {\"id\": 1, \"text\": \"…\"}\n\
         Out: {\"id\": 1, \"toponyms\": [{\"start\": 9, \"end\": 13, \"text\": \"Lima\", …}]}   (byte offsets)\n\n\
@@ -276,6 +276,27 @@ pub struct Extract {
     /// Dictionaries of the user
     #[command(flatten)]
     pub dictionaries: Dictionaries,
+}
+
+/// `attache relate`
+#[derive(Debug, Args)]
+pub struct Relate {
+    /// The texts.
+    #[command(flatten)]
+    pub texts: Texts,
+    /// Whose types: `roots` of CAMEO's codes, as the published marked sentences have them (a verdict is
+    /// ACCUSE), or those of PLOVER's `codebook`, as `read` has them (SANCTION)
+    #[arg(long, value_enum, value_name = "CUT", default_value = "roots")]
+    pub types: Cut,
+}
+
+/// Whose cut of the types.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Cut {
+    /// The roots of CAMEO's codes.
+    Roots,
+    /// PLOVER 2.0.
+    Codebook,
 }
 
 /// `attache extract`, `relate`, `locate`

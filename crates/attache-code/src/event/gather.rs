@@ -10,6 +10,8 @@ use jiff::civil::Date;
 
 /// Days by which two tellings' dates may differ and still be one event's.
 const DAYS_APART: i32 = 2;
+/// Probability at which the head makes an event of two sides without country or office.
+const BETWEEN_STRANGERS: f32 = 0.92;
 /// Days after which an event told with an exact day counts as background.
 const NEWS_DAYS: i32 = 7;
 
@@ -232,7 +234,10 @@ fn stands_alone(telling: &Telling) -> bool {
                 !matches!(s, "CVL" | "BUS" | "UNK" | "JRN") || telling.kind == EventType::Protest
             })
     });
-    if !political {
+    // Villagers and a school, gunmen and a bus: two sides without country or office make an event where the
+    // head is all but sure of one.
+    let sure = telling.opinion.as_ref().is_some_and(|opinion| opinion.of(telling.kind) >= BETWEEN_STRANGERS);
+    if !political && !sure {
         return false;
     }
     if actor && recipient {

@@ -13,6 +13,7 @@ pub mod magnitude;
 pub mod matching;
 pub mod opinion;
 pub mod party;
+pub mod side;
 pub mod status;
 pub mod telling;
 pub mod tree;

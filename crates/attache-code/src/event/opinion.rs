@@ -19,11 +19,21 @@ pub struct Opinion {
 }
 
 impl Opinion {
-    /// Reads a judgement of this model. Columns the ontology does not know are passed over.
+    /// Reads a judgement of this model: its types as PLOVER 2.0 has them. Columns the ontology does not know
+    /// are passed over.
     pub fn new(model: &Model, judgement: &Judgement) -> Opinion {
+        Opinion::read(model, judgement, &judgement.types)
+    }
+
+    /// The same with the types as the roots of CAMEO's codes have them.
+    pub fn of_roots(model: &Model, judgement: &Judgement) -> Opinion {
+        Opinion::read(model, judgement, &judgement.cameo)
+    }
+
+    fn read(model: &Model, judgement: &Judgement, types: &[f32]) -> Opinion {
         let Some(columns) = model.relations() else { return Opinion::default() };
         let mut opinion = Opinion::default();
-        for (root, &p) in columns.roots.iter().zip(&judgement.types) {
+        for (root, &p) in columns.roots.iter().zip(types) {
             match EventType::parse(root) {
                 Some(kind) => opinion.types.push((kind, p)),
                 None => opinion.none = p,
@@ -44,6 +54,14 @@ impl Opinion {
     /// Probability of this type, given that something happens.
     pub fn given_event(&self, kind: EventType) -> f32 {
         self.of(kind) / (1.0 - self.none).max(1e-6)
+    }
+
+    /// The likeliest types, at most so many, the likeliest first.
+    pub fn likeliest(&self, most: usize) -> Vec<(EventType, f32)> {
+        let mut types = self.types.clone();
+        types.sort_by(|a, b| b.1.total_cmp(&a.1));
+        types.truncate(most);
+        types
     }
 
     /// The likeliest type.

@@ -50,6 +50,11 @@ impl<'a> Tree<'a> {
         self.sentence
     }
 
+    /// True for the head of an expression of time.
+    pub fn is_temporal(&self, token: usize) -> bool {
+        self.temporal[token]
+    }
+
     /// Lower-case lemma of a token.
     pub fn lemma(&self, token: usize) -> String {
         self.sentence.tokens[token].lemma.to_lowercase()

@@ -43,6 +43,8 @@ struct ExpectedRelation {
     recipient: Vec<usize>,
     marked: Vec<f32>,
     pointed: Vec<f32>,
+    /// Pointed at, as CAMEO's roots cut the types.
+    roots: Vec<f32>,
     trigger: Vec<f32>,
 }
 
@@ -114,6 +116,7 @@ fn relations_are_those_of_pytorch() {
         let read = MODEL.reread(&encoded);
         let pointed = MODEL.judge(&read, actor, recipient).unwrap();
         assert_close(&pointed.types, &expected.pointed);
+        assert_close(&pointed.cameo, &expected.roots);
         // The likeliest trigger is that of PyTorch, start and end left out.
         let (_, score) = MODEL.trigger(&read, actor, recipient, &pointed).unwrap();
         let inside = &expected.trigger[1..expected.trigger.len() - 1];

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use std::collections::HashMap;
 
 /// The form of file this program reads.
-const FORMAT: &str = "attache-encoder 2";
+const FORMAT: &str = "attache-encoder 3";
 
 /// Sizes, as the file's `config` gives them.
 #[derive(Debug, Clone, Deserialize)]

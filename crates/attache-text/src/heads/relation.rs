@@ -31,8 +31,11 @@ pub struct Columns {
 /// What the tower says of one pair.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judgement {
-    /// Probability of each type, and of NONE, in the columns' order.
+    /// Probability of each type, and of NONE, in the columns' order, as PLOVER 2.0 cuts the types.
     pub types: Vec<f32>,
+    /// The same as the roots of CAMEO's codes cut them (a verdict is ACCUSE, a town taken ASSAULT): the way of
+    /// the published PLV records.
+    pub cameo: Vec<f32>,
     /// Probability of each mode of each type, were it that type.
     pub modes: Vec<f32>,
     /// Probability of each status.
@@ -54,6 +57,7 @@ pub struct Tower {
     layers: Vec<Layer>,
     hidden: Linear,
     types: Linear,
+    cameo: Linear,
     modes: Linear,
     statuses: Linear,
     trigger_word: Linear,
@@ -79,6 +83,7 @@ impl Tower {
                 .collect::<Result<_, _>>()?,
             hidden: linear(5 * width, "tower.hidden", width)?,
             types: linear(width, "tower.out", columns.roots.len())?,
+            cameo: linear(width, "tower.cameo", columns.roots.len())?,
             modes: linear(width, "tower.mode", columns.modes.len())?,
             statuses: linear(width, "tower.status", columns.statuses.len())?,
             trigger_word: linear(width, "tower.trigger_word", TRIGGER)?,
@@ -127,14 +132,18 @@ impl Tower {
             .collect();
         let mut pair = self.hidden.apply(&joined);
         gelu(&mut pair);
-        let mut types = self.types.apply(&pair);
-        types.iter_mut().for_each(|score| *score /= self.columns.temperature);
-        softmax(&mut types, self.columns.roots.len());
+        let shares = |head: &Linear| {
+            let mut scores = head.apply(&pair);
+            scores.iter_mut().for_each(|score| *score /= self.columns.temperature);
+            softmax(&mut scores, self.columns.roots.len());
+            scores
+        };
+        let (types, cameo) = (shares(&self.types), shares(&self.cameo));
         let mut statuses = self.statuses.apply(&pair);
         softmax(&mut statuses, self.columns.statuses.len());
         let mut modes = self.modes.apply(&pair);
         modes.iter_mut().for_each(|score| *score = sigmoid(*score));
-        Judgement { types, modes, statuses, pair }
+        Judgement { types, cameo, modes, statuses, pair }
     }
 
     /// Of each piece, how likely it is a word that tells what this pair's event is.

@@ -3,6 +3,7 @@
 use super::texts;
 use crate::evaluate::{self, Answerer, Args, Question};
 use crate::{Outcome, data};
+use attache_code::Cut;
 use attache_text::Report;
 use serde_json::Value;
 use std::io::{self, Write};
@@ -16,7 +17,7 @@ pub fn run(args: &Args) -> Outcome {
         args,
         &Answerer {
             extract: &|question| Ok(code(question)?.events),
-            relate: &|text, actor, recipient| coder.relate(text, actor, recipient),
+            relate: &|text, actor, recipient| coder.relate(text, actor, recipient, Cut::Roots),
             locate: &|question| {
                 Ok(code(question)?.toponyms.into_iter().map(|toponym| toponym.place).collect())
             },

@@ -6,9 +6,10 @@ use crate::args::Explain;
 use crate::digest::{clean, paragraph};
 use crate::{Outcome, data, talk};
 use anyhow::bail;
-use attache_code::event::matching::{Outcome as Fate, Tried};
+use attache_code::event::learned::{Asked, Fate};
+use attache_code::event::matching::{self, Tried};
 use attache_code::{Coded, Event};
-use attache_text::Report;
+use attache_text::{Report, Sentence, Span};
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
@@ -70,7 +71,7 @@ fn event_words(event: &Event) -> String {
     paragraph(&line, WIDTH, "", "  ") + &paragraph(&why, WIDTH, "  ", "  ")
 }
 
-/// The sentences where a frame was tried, and what became of each frame.
+/// The sentences where a frame was tried or the head was asked, and what became of each answer.
 fn sentences_words(report: &Report, coded: &Coded, events: &[&Event], only_theirs: bool) -> String {
     let mut told = String::new();
     for (index, sentence) in coded.sentences.iter().enumerate() {
@@ -78,27 +79,67 @@ fn sentences_words(report: &Report, coded: &Coded, events: &[&Event], only_their
             .iter()
             .any(|event| event.evidence.span == sentence.span || event.told.contains(&sentence.span));
         let tried: Vec<&Tried> = coded.trace.iter().filter(|tried| tried.sentence == index).collect();
-        if tried.is_empty() || (only_theirs && !theirs) {
+        let asked: Vec<&Asked> = coded.asked.iter().filter(|asked| asked.sentence == index).collect();
+        if (tried.is_empty() && asked.is_empty()) || (only_theirs && !theirs) {
             continue;
         }
         let number = format!("\nsentence {}: ", index + 1);
         told += &paragraph(sentence.span.of(&report.text), WIDTH, &number, "  ");
         for tried in tried {
             let trigger = sentence.tokens.get(tried.trigger).map_or("", |token| token.text.as_str());
-            let _ = writeln!(told, "    {:<16} {:<20} {}", clean(trigger), tried.frame, fate(&tried.outcome));
+            let _ =
+                writeln!(told, "    {:<16} {:<20} {}", clean(trigger), tried.frame, outcome(&tried.outcome));
+        }
+        for asked in asked {
+            told += &question(report, sentence, asked);
         }
     }
     told
 }
 
-fn fate(outcome: &Fate) -> String {
+/// What the head said of two sides, and how far it was from another outcome.
+fn question(report: &Report, sentence: &Sentence, asked: &Asked) -> String {
+    let side = |span: Option<Span>| span.map_or("–".into(), |span| clean(span.of(&report.text)));
+    let types = asked.types.iter().filter(|(_, p)| *p >= 0.005);
+    let types: Vec<String> = types.map(|(kind, p)| format!("{} {p:.2}", kind.as_str())).collect();
+    let word = asked.word.and_then(|(word, told)| Some((sentence.tokens.get(word)?, told)));
+    let word =
+        word.map_or(String::new(), |(token, told)| format!(", by \"{}\" {told:.2}", clean(&token.text)));
+    let line = format!(
+        "head: {} → {}: {}, nothing {:.2}{word}: {}",
+        side(asked.actor),
+        side(asked.recipient),
+        types.join(", "),
+        asked.nothing,
+        fate(asked.fate)
+    );
+    paragraph(&line, WIDTH, "    ", "      ")
+}
+
+fn fate(fate: Fate) -> String {
+    match fate {
+        Fate::Stands { falls, changes } => {
+            format!("the event stands; nothing {falls:.2} would drop it, another type {changes:.2} change it")
+        }
+        Fate::Retyped { from } => format!("coded so, not {} as the frame has it", from.as_str()),
+        Fate::Refused => "the frame's event is dropped".into(),
+        Fate::Fills => "fills the empty side of an event".into(),
+        Fate::Added => "coded".into(),
+        Fate::Unsure(bar) => format!("not coded; {:.2} by {:.2} would be", bar.likely, bar.told),
+        Fate::Says => "not coded: the word only says so".into(),
+        Fate::Told => "told by another event".into(),
+    }
+}
+
+fn outcome(outcome: &matching::Outcome) -> String {
+    use matching::Outcome;
     match outcome {
-        Fate::Coded => "coded".into(),
-        Fate::ConditionFails => "refused: a condition does not hold".into(),
-        Fate::RoleUnfilled => "refused: a side it needs is not named".into(),
-        Fate::Outweighed { by } => format!("refused: {by} tells more"),
-        Fate::LookAlike => "a look-alike: nothing here is an event".into(),
-        Fate::PartOf { by } => format!("refused: part of what {by} tells"),
-        Fate::NoParties => "refused: neither side is named, and no other telling to join".into(),
+        Outcome::Coded => "coded".into(),
+        Outcome::ConditionFails => "refused: a condition does not hold".into(),
+        Outcome::RoleUnfilled => "refused: a side it needs is not named".into(),
+        Outcome::Outweighed { by } => format!("refused: {by} tells more"),
+        Outcome::LookAlike => "a look-alike: nothing here is an event".into(),
+        Outcome::PartOf { by } => format!("refused: part of what {by} tells"),
+        Outcome::NoParties => "refused: neither side is named, and no other telling to join".into(),
     }
 }

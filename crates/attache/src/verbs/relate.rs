@@ -1,9 +1,9 @@
 //! `attache relate`: what joins two given spans of a text.
 
 use super::texts;
-use crate::args::Texts;
+use crate::args::{self, Relate};
 use crate::{Outcome, data};
-use attache_code::{EventType, Quad, Relation};
+use attache_code::{Cut, EventType, Quad, Relation};
 use attache_text::Span;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -60,13 +60,17 @@ struct Answer {
 }
 
 /// Tells each line's relation.
-pub fn run(args: &Texts) -> Outcome {
+pub fn run(args: &Relate) -> Outcome {
     let coder = data::coder()?;
-    texts::run(&args.input, |question: Question| {
+    let cut = match args.types {
+        args::Cut::Roots => Cut::Roots,
+        args::Cut::Codebook => Cut::Codebook,
+    };
+    texts::run(&args.texts.input, |question: Question| {
         let actor = question.actor.spans(&question.text, "actor")?;
         let recipient = question.recipient.spans(&question.text, "recipient")?;
         let Relation { kind, mode, quad, probabilities, why } =
-            coder.relate(&question.text, &actor, &recipient);
+            coder.relate(&question.text, &actor, &recipient, cut);
         Ok(Answer { id: question.id, kind, mode, quad, probabilities, why })
     })
 }
