@@ -243,11 +243,9 @@ fn stories_and_events_are_gathered() {
             for (kind, (found, all)) in joined {
                 println!("    {kind}: {found} of {all} joined their story");
             }
-            if part == "test" {
-                assert!(stories.precision() >= 0.95, "{stories:?}");
-                assert!(stories.recall() >= 0.9, "{stories:?}");
-                assert!(events.precision() >= 0.9, "{events:?}");
-            }
+            assert!(stories.precision() >= 0.95, "{part}: {stories:?}");
+            assert!(stories.recall() >= 0.9, "{part}: {stories:?}");
+            assert!(events.precision() >= 0.9, "{part}: {events:?}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The reports worth comparing with a new one, out of the tables `bands` and `terms`.
 
-use super::kin::{Likeness, likeness};
+use super::acts::{self, Act, Acts};
+use super::kin::{self, Likeness};
 use crate::Prepared;
 use crate::hash::signed;
 use crate::sketch::Sketch;
@@ -33,11 +34,18 @@ pub struct Relative {
 
 /// The earlier report the new one is closest to.
 pub fn closest(connection: &Connection, new: &Prepared) -> rusqlite::Result<Option<Relative>> {
+    let acts: Vec<Act> = new.events.iter().map(|prepared| Act::of(&prepared.event)).collect();
     let mut best: Option<Relative> = None;
     for row in candidates(connection, new)? {
         let Some((story, published, sketch)) = earlier(connection, row)? else { continue };
-        let days = days_between(&new.day, &published);
-        if let Some(likeness) = likeness(&new.sketch, &sketch, days)
+        let mut likeness = kin::wording(&new.sketch, &sketch);
+        if likeness.is_none() {
+            likeness = kin::retelling(&new.sketch, &sketch, days_between(&new.day, &published));
+            if likeness.is_some() && acts::compare(&acts, &acts::told(connection, row)?) == Acts::Other {
+                continue; // the same people at something else
+            }
+        }
+        if let Some(likeness) = likeness
             && best.as_ref().is_none_or(|best| likeness.sure > best.likeness.sure)
         {
             best = Some(Relative { row, story, likeness });

@@ -74,8 +74,8 @@ const RETOLD_STRONG: usize = 3;
 /// Days between two tellings of one thing in other words.
 const RETOLD_DAYS: i64 = 3;
 
-/// How `new` is kin to `old`, published so many days apart (none where a date is missing).
-pub fn likeness(new: &Sketch, old: &Sketch, days: Option<i64>) -> Option<Likeness> {
+/// How `new` is kin to `old` by its wording.
+pub fn wording(new: &Sketch, old: &Sketch) -> Option<Likeness> {
     let alike = new.alike(old);
     let agreement = terms::agreement(&new.terms, &old.terms);
     let percent = |share: f64| (share * 100.0).round();
@@ -100,12 +100,21 @@ pub fn likeness(new: &Sketch, old: &Sketch, days: Option<i64>) -> Option<Likenes
             return kin(Kin::Update, 0.85, why);
         }
     }
-    let (overlap, strong) = terms::overlap(&new.terms, &old.terms);
-    let near = days.is_some_and(|days| days.abs() <= RETOLD_DAYS);
-    if near && overlap >= RETOLD && strong >= RETOLD_STRONG && agreement >= AGREED_RETOLD {
-        let why =
-            format!("{strong} names and numbers and {} % of the telling terms are shared", percent(overlap));
-        return kin(Kin::Retelling, (0.5 + overlap / 2.0).min(0.9), why);
-    }
     None
+}
+
+/// Whether `new` may tell what `old` tells in other words, published so many days apart (none where a date
+/// is missing). Whether both tell one act is for [`super::acts`] to say.
+pub fn retelling(new: &Sketch, old: &Sketch, days: Option<i64>) -> Option<Likeness> {
+    let (overlap, strong) = terms::overlap(&new.terms, &old.terms);
+    let is_near = days.is_some_and(|days| days.abs() <= RETOLD_DAYS);
+    let agrees = terms::agreement(&new.terms, &old.terms) >= AGREED_RETOLD;
+    (is_near && agrees && overlap >= RETOLD && strong >= RETOLD_STRONG).then(|| Likeness {
+        kin: Kin::Retelling,
+        sure: (0.5 + overlap / 2.0).min(0.9),
+        why: format!(
+            "{strong} names and numbers and {} % of the telling terms are shared",
+            (overlap * 100.0).round()
+        ),
+    })
 }
