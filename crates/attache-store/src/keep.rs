@@ -27,10 +27,10 @@ pub enum Kept {
 }
 
 impl Writer {
-    /// Keeps a report, all of it or nothing, in the open transaction; [`Writer::commit`] makes it last.
+    /// Keeps a report in the open transaction; [`Writer::commit`] makes it last.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Where the file cannot be written. What was kept since the last commit is undone then.
     pub fn keep(&mut self, report: &Prepared) -> Result<Kept, StoreError> {
         let before = reports::before(&self.archive.connection, report.id())?;
         match before {
