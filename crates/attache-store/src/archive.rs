@@ -145,6 +145,8 @@ pub struct Writer {
     pub(crate) archive: Archive,
     pub(crate) run: Option<i64>,
     pending: usize,
+    /// The last mention whose words can be searched.
+    indexed: i64,
     _lock: Lock,
 }
 
@@ -159,10 +161,10 @@ impl Writer {
             Archive { connection: Connection::open(path)?, path: path.to_owned() }.format()?;
         }
         let lock = Lock::take(path)?;
-        Ok(Writer { archive: Archive::writable(path)?, run: None, pending: 0, _lock: lock })
+        Ok(Writer { archive: Archive::writable(path)?, run: None, pending: 0, indexed: 0, _lock: lock })
     }
 
-    /// The same archive, for reading what was written, committed or not.
+    /// The same archive, for reading what was written; the words of what was not committed are not found yet.
     pub fn archive(&self) -> &Archive {
         &self.archive
     }
@@ -186,9 +188,13 @@ impl Writer {
     }
 
     /// Opens a transaction where none is open.
-    fn begin(&self) -> Result<(), StoreError> {
-        if self.archive.connection.is_autocommit() {
-            self.archive.connection.execute_batch("BEGIN IMMEDIATE")?;
+    fn begin(&mut self) -> Result<(), StoreError> {
+        let connection = &self.archive.connection;
+        if connection.is_autocommit() {
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            self.indexed = connection
+                .prepare_cached("SELECT coalesce(max(id), 0) FROM mentions")?
+                .query_row([], |row| row.get(0))?;
         }
         Ok(())
     }
@@ -198,16 +204,22 @@ impl Writer {
     /// # Errors
     /// Where the file cannot be written.
     pub fn commit(&mut self) -> Result<(), StoreError> {
-        if !self.archive.connection.is_autocommit() {
-            self.archive.connection.execute_batch("COMMIT")?;
+        let connection = &self.archive.connection;
+        if !connection.is_autocommit() {
+            // All at once: between other statements the full-text index would write itself out for each.
+            connection
+                .prepare_cached(
+                    "INSERT INTO words (rowid, sentence) SELECT id, sentence FROM mentions WHERE id > ?1",
+                )?
+                .execute([self.indexed])?;
+            connection.execute_batch("COMMIT")?;
         }
         self.pending = 0;
         Ok(())
     }
 
     /// Runs one report's writing inside the open transaction. Where it fails the whole transaction is undone,
-    /// so that no report is kept in part; savepoints would make the full-text index write itself out for
-    /// every report.
+    /// so that no report is kept in part.
     pub(crate) fn whole<T>(
         &mut self,
         write: impl FnOnce(&mut Writer) -> Result<T, StoreError>,

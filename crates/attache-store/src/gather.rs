@@ -165,14 +165,10 @@ fn insert_mention(
 ) -> rusqlite::Result<i64> {
     let PreparedEvent { event: record, record: json, .. } = telling.event;
     let sentence = &record.evidence.sentence;
-    let mention = connection
+    connection
         .prepare_cached(
             "INSERT INTO mentions (key, coding, report, event, current, sure, why, sentence, record)
              VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8)",
         )?
-        .insert(params![record.id, telling.coding, telling.report, event, sure, why, sentence, json])?;
-    connection
-        .prepare_cached("INSERT INTO words (rowid, sentence) VALUES (?1, ?2)")?
-        .execute(params![mention, sentence])?;
-    Ok(mention)
+        .insert(params![record.id, telling.coding, telling.report, event, sure, why, sentence, json])
 }
