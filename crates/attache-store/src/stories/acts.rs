@@ -20,7 +20,8 @@ pub enum Acts {
     Unknown,
 }
 
-/// One act: its type, and its day where the report names it.
+/// One act: its type, and its day where the report names it. A day behind that of the report is a plan's or a
+/// mistake ("on Monday" read as the next), and tells nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Act {
     kind: EventType,
@@ -28,11 +29,14 @@ pub struct Act {
 }
 
 impl Act {
-    /// The act of an event.
-    pub fn of(event: &Event) -> Act {
+    /// The act of an event in a report published on this day.
+    pub fn of(event: &Event, published: &str) -> Act {
         let date = event.date.filter(|_| event.date_precision == Some(Precision::Day));
-        let day = date.and_then(|date| day_number(&date.to_string()));
-        Act { kind: event.kind, day }
+        Act::new(event.kind, date.map(|date| date.to_string()).as_deref(), published)
+    }
+
+    fn new(kind: EventType, day: Option<&str>, published: &str) -> Act {
+        Act { kind, day: day.filter(|day| *day <= published).and_then(day_number) }
     }
 }
 
@@ -40,13 +44,12 @@ impl Act {
 pub fn told(connection: &Connection, report: i64) -> rusqlite::Result<Vec<Act>> {
     connection
         .prepare_cached(
-            "SELECT e.type, e.day, e.precision FROM mentions m JOIN events e ON e.id = m.event
-             WHERE m.report = ?1 AND m.current",
+            "SELECT e.type, iif(e.precision = 'day', e.day, NULL), r.published FROM mentions m
+             JOIN events e ON e.id = m.event JOIN reports r ON r.id = m.report WHERE m.report = ?1 AND m.current",
         )?
         .query_map([report], |row| {
-            let (kind, day, precision): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            let day = if precision == "day" { day_number(&day) } else { None };
-            Ok(EventType::parse(&kind).map(|kind| Act { kind, day }))
+            let (kind, day, published): (String, Option<String>, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            Ok(EventType::parse(&kind).map(|kind| Act::new(kind, day.as_deref(), &published)))
         })?
         .filter_map(Result::transpose)
         .collect()
@@ -81,5 +84,10 @@ mod tests {
         assert_eq!(compare(&met, &[act(EventType::Accuse, Some(10))]), Acts::Other);
         assert_eq!(compare(&met, &[act(EventType::Consult, None)]), Acts::Unknown);
         assert_eq!(compare(&met, &[]), Acts::Unknown);
+        let day = |day| Act::new(EventType::Consult, Some(day), "2026-05-05").day;
+        assert!(
+            day("2026-05-04").is_some() && day("2026-05-11").is_none(),
+            "no report tells what is to come"
+        );
     }
 }

@@ -34,7 +34,7 @@ pub struct Relative {
 
 /// The earlier report the new one is closest to.
 pub fn closest(connection: &Connection, new: &Prepared) -> rusqlite::Result<Option<Relative>> {
-    let acts: Vec<Act> = new.events.iter().map(|prepared| Act::of(&prepared.event)).collect();
+    let acts: Vec<Act> = new.events.iter().map(|prepared| Act::of(&prepared.event, &new.day)).collect();
     let mut best: Option<Relative> = None;
     for row in candidates(connection, new)? {
         let Some((story, published, sketch)) = earlier(connection, row)? else { continue };
