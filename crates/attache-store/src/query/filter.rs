@@ -203,6 +203,7 @@ mod tests {
         for number in 0..120 {
             writer.keep(&Prepared::new(synthetic::report(number, &Shape::default()), false)).unwrap();
         }
+        writer.commit().unwrap();
         for words in ["\"minister\"", "\"copper\"", "\"copper\" \"minister\"", "\"nowhere\""] {
             let found = |is_frequent| -> Vec<i64> {
                 let sql = format!(

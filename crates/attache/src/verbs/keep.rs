@@ -184,7 +184,8 @@ impl Sum {
                 self.recoded += 1;
                 self.mentions += mentions;
             }
-            Kept::Known => self.known += 1,
+            // A report that is coded is whole: it never comes in pieces.
+            Kept::Known | Kept::Completed { .. } => self.known += 1,
         }
     }
 }
