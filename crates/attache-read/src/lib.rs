@@ -46,7 +46,9 @@ pub use error::ReadError;
 pub use fields::{FieldMap, FieldMapError};
 pub use input::{Input, inputs, list};
 pub use limits::{Limits, MAX_BYTES, MAX_HTML_BYTES};
-pub use stream::{Document, Documents, Problem, documents, documents_in, reports};
+pub use stream::{
+    Document, Documents, Problem, Stream, documents, documents_in, files, is_address, reports, streams,
+};
 
 use attache_text::{BlockKind, Charset, Report, Span};
 use jiff::civil::Date;

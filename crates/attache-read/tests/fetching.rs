@@ -191,7 +191,7 @@ fn polls_ask_only_for_what_is_new() {
     assert_eq!(fetched.body, b"news");
     // Not stored yet: it comes again.
     assert!(matches!(first.get(&url).unwrap(), Polled::New(_)));
-    first.keep(&url, &fetched);
+    first.keep(&url, fetched.known);
     assert!(matches!(first.get(&url).unwrap(), Polled::Same));
     assert!(matches!(first.get(&server.url("/private/feed")), Err(FetchError::Robots)));
     // Four requests with a wait between each.

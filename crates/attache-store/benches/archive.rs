@@ -74,6 +74,7 @@ fn large() -> Archive {
         drop(writer);
         std::fs::rename(&part, &path).expect("renamed");
     }
+    drop(Writer::open(&path).expect("one of an older format is brought up to date"));
     let archive = Archive::open(&path).expect("made above");
     let size = std::fs::metadata(&path).expect("there").len();
     let ask =

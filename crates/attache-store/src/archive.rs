@@ -2,7 +2,8 @@
 
 use crate::lock::Lock;
 use crate::{StoreError, schema};
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, OptionalExtension};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -10,6 +11,8 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Statements kept prepared.
 const PREPARED: usize = 128;
+/// Pages written beside the archive before they are taken into it: 16 MB.
+const CHECKPOINT: i64 = 4_000;
 
 /// An archive open for reading. Any number may read while one writes.
 #[derive(Debug)]
@@ -53,6 +56,7 @@ impl Archive {
         archive.tune()?;
         archive.connection.pragma_update(None, "journal_mode", "wal")?;
         archive.connection.pragma_update(None, "synchronous", "normal")?;
+        archive.connection.pragma_update(None, "wal_autocheckpoint", CHECKPOINT)?;
         schema::migrate(&mut archive.connection)?;
         Ok(archive)
     }
@@ -65,6 +69,19 @@ impl Archive {
     /// The connection, for queries of the caller's own.
     pub fn connection(&self) -> &Connection {
         &self.connection
+    }
+
+    /// What [`Writer::remember`] wrote last under this name.
+    ///
+    /// # Errors
+    /// Where the archive cannot be read.
+    pub fn remembered(&self, name: &str) -> Result<Option<String>, StoreError> {
+        let value = self
+            .connection
+            .prepare_cached("SELECT value FROM remembered WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?;
+        Ok(value)
     }
 
     /// What SQLite finds wrong with the file and its references; empty where all is well.
@@ -111,6 +128,8 @@ impl Archive {
 
     fn tune(&self) -> Result<(), StoreError> {
         self.connection.busy_timeout(PATIENCE)?;
+        // A plan that looks at the values bound to it is made anew for each: a quarter of the time of keeping.
+        self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         self.connection.set_prepared_statement_cache_capacity(PREPARED);
         self.connection.pragma_update(None, "cache_size", -65_536)?; // KiB
         self.connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
@@ -126,6 +145,8 @@ pub struct Writer {
     pub(crate) archive: Archive,
     pub(crate) run: Option<i64>,
     pending: usize,
+    /// The last mention whose words can be searched.
+    indexed: i64,
     _lock: Lock,
 }
 
@@ -140,10 +161,10 @@ impl Writer {
             Archive { connection: Connection::open(path)?, path: path.to_owned() }.format()?;
         }
         let lock = Lock::take(path)?;
-        Ok(Writer { archive: Archive::writable(path)?, run: None, pending: 0, _lock: lock })
+        Ok(Writer { archive: Archive::writable(path)?, run: None, pending: 0, indexed: 0, _lock: lock })
     }
 
-    /// The same archive, for reading what was written, committed or not.
+    /// The same archive, for reading what was written; the words of what was not committed are not found yet.
     pub fn archive(&self) -> &Archive {
         &self.archive
     }
@@ -153,35 +174,65 @@ impl Writer {
         self.pending
     }
 
+    /// Remembers a text for the next run; it lasts from the next [`Writer::commit`] on.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn remember(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.begin()?;
+        self.archive
+            .connection
+            .prepare_cached("INSERT OR REPLACE INTO remembered (name, value) VALUES (?1, ?2)")?
+            .execute([name, value])?;
+        Ok(())
+    }
+
+    /// Opens a transaction where none is open.
+    fn begin(&mut self) -> Result<(), StoreError> {
+        let connection = &self.archive.connection;
+        if connection.is_autocommit() {
+            connection.execute_batch("BEGIN IMMEDIATE")?;
+            self.indexed = connection
+                .prepare_cached("SELECT coalesce(max(id), 0) FROM mentions")?
+                .query_row([], |row| row.get(0))?;
+        }
+        Ok(())
+    }
+
     /// Makes what was kept last.
     ///
     /// # Errors
     /// Where the file cannot be written.
     pub fn commit(&mut self) -> Result<(), StoreError> {
-        if !self.archive.connection.is_autocommit() {
-            self.archive.connection.execute_batch("COMMIT")?;
+        let connection = &self.archive.connection;
+        if !connection.is_autocommit() {
+            // All at once: between other statements the full-text index would write itself out for each.
+            connection
+                .prepare_cached(
+                    "INSERT INTO words (rowid, sentence) SELECT id, sentence FROM mentions WHERE id > ?1",
+                )?
+                .execute([self.indexed])?;
+            connection.execute_batch("COMMIT")?;
         }
         self.pending = 0;
         Ok(())
     }
 
-    /// Runs one report's writing inside the open transaction, all of it or nothing.
+    /// Runs one report's writing inside the open transaction. Where it fails the whole transaction is undone,
+    /// so that no report is kept in part.
     pub(crate) fn whole<T>(
         &mut self,
         write: impl FnOnce(&mut Writer) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        if self.archive.connection.is_autocommit() {
-            self.archive.connection.execute_batch("BEGIN IMMEDIATE")?;
-        }
-        self.archive.connection.prepare_cached("SAVEPOINT report")?.execute([])?;
-        let run = self.run;
+        self.begin()?;
         let result = write(self);
         if result.is_err() {
-            self.run = run; // its row may be undone
+            // SQLite may have done it already, where the disk is full.
+            let _ = self.archive.connection.execute_batch("ROLLBACK");
+            (self.run, self.pending) = (None, 0); // the run's row may be undone
+        } else {
+            self.pending += 1;
         }
-        let end = if result.is_ok() { "RELEASE report" } else { "ROLLBACK TO report" };
-        self.archive.connection.prepare_cached(end)?.execute([])?;
-        self.pending += 1;
         result
     }
 }

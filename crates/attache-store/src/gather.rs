@@ -147,13 +147,18 @@ fn day_text(number: i64) -> String {
     day.to_string()
 }
 
+/// Ids of other programs may name two events; the second is told apart by its report.
 fn insert_event(connection: &Connection, telling: &Telling<'_>) -> rusqlite::Result<i64> {
-    connection
-        .prepare_cached(
-            "INSERT INTO events (key, type, mode, quad, score, status, day, precision, contexts, place, dyads, story,
-             best, mentions, reports) VALUES (?1, '', '', 1, 0, '', '', '', '', '', '', ?2, 0, 0, 0)",
-        )?
-        .insert(params![telling.event.event.id, telling.story])
+    let mut insert = connection.prepare_cached(
+        "INSERT INTO events (key, type, mode, quad, score, status, day, precision, contexts, place, dyads, story,
+         best, mentions, reports) VALUES (?1, '', '', 1, 0, '', '', '', '', '', '', ?2, 0, 0, 0)
+         ON CONFLICT (key) DO NOTHING",
+    )?;
+    let id = &telling.event.event.id;
+    if insert.execute(params![id, telling.story])? > 0 {
+        return Ok(connection.last_insert_rowid());
+    }
+    insert.insert(params![format!("{id}-{}", telling.report), telling.story])
 }
 
 fn insert_mention(
@@ -165,14 +170,10 @@ fn insert_mention(
 ) -> rusqlite::Result<i64> {
     let PreparedEvent { event: record, record: json, .. } = telling.event;
     let sentence = &record.evidence.sentence;
-    let mention = connection
+    connection
         .prepare_cached(
             "INSERT INTO mentions (key, coding, report, event, current, sure, why, sentence, record)
              VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6, ?7, ?8)",
         )?
-        .insert(params![record.id, telling.coding, telling.report, event, sure, why, sentence, json])?;
-    connection
-        .prepare_cached("INSERT INTO words (rowid, sentence) VALUES (?1, ?2)")?
-        .execute(params![mention, sentence])?;
-    Ok(mention)
+        .insert(params![record.id, telling.coding, telling.report, event, sure, why, sentence, json])
 }

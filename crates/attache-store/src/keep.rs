@@ -19,6 +19,13 @@ pub enum Kept {
         /// Its events in all.
         mentions: usize,
     },
+    /// It was there, and a further piece of it has been added.
+    Completed {
+        /// Events no report told before.
+        events: usize,
+        /// Tellings added.
+        mentions: usize,
+    },
     /// It was there, coded by another version, and has been coded anew.
     Revised {
         /// Its events in all.
@@ -27,10 +34,10 @@ pub enum Kept {
 }
 
 impl Writer {
-    /// Keeps a report, all of it or nothing, in the open transaction; [`Writer::commit`] makes it last.
+    /// Keeps a report in the open transaction; [`Writer::commit`] makes it last.
     ///
     /// # Errors
-    /// Where the file cannot be written.
+    /// Where the file cannot be written. What was kept since the last commit is undone then.
     pub fn keep(&mut self, report: &Prepared) -> Result<Kept, StoreError> {
         let before = reports::before(&self.archive.connection, report.id())?;
         match before {
@@ -38,6 +45,40 @@ impl Writer {
             Some(before) => self.whole(|writer| writer.revise(report, &before)),
             None => self.whole(|writer| writer.add(report)),
         }
+    }
+
+    /// As [`Writer::keep`], for reports that come in pieces, as events of a file do: where this version has coded
+    /// the report, the events it has not told yet are added.
+    ///
+    /// # Errors
+    /// As [`Writer::keep`].
+    pub fn keep_piece(&mut self, report: &Prepared) -> Result<Kept, StoreError> {
+        match reports::before(&self.archive.connection, report.id())? {
+            Some(before) if before.version == report.version => {
+                self.whole(|writer| writer.complete(report, &before))
+            }
+            _ => self.keep(report),
+        }
+    }
+
+    /// Adds the events of a report that its current coding has not.
+    fn complete(&mut self, report: &Prepared, before: &reports::Before) -> Result<Kept, StoreError> {
+        let connection = &self.archive.connection;
+        let coding = connection
+            .prepare_cached("SELECT id FROM codings WHERE report = ?1 AND current")?
+            .query_row([before.row], |row| row.get(0))?;
+        let mut is_told =
+            connection.prepare_cached("SELECT 1 FROM mentions WHERE report = ?1 AND key = ?2 AND current")?;
+        let (mut events, mut mentions) = (0, 0);
+        for event in &report.events {
+            if is_told.exists(params![before.row, event.event.id])? {
+                continue;
+            }
+            let telling = gather::Telling { coding, report: before.row, story: before.story, event };
+            events += usize::from(gather::gather(connection, &telling)?);
+            mentions += 1;
+        }
+        Ok(if mentions == 0 { Kept::Known } else { Kept::Completed { events, mentions } })
     }
 
     fn add(&mut self, report: &Prepared) -> Result<Kept, StoreError> {

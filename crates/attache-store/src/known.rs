@@ -13,6 +13,11 @@ impl Known {
         self.0.contains(&hash::bytes(report.as_bytes()))
     }
 
+    /// Adds a report that was kept.
+    pub fn add(&mut self, report: &str) {
+        self.0.insert(hash::bytes(report.as_bytes()));
+    }
+
     /// How many they are.
     pub fn len(&self) -> usize {
         self.0.len()

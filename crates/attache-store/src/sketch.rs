@@ -14,9 +14,10 @@ const LEAD: usize = 16;
 /// Words a shingle, and words of the beginning.
 const SHINGLE: usize = 3;
 const LEAD_WORDS: usize = 60;
-/// Hashes a band of the whole, of the beginning: reports that share a band are looked at.
-const WHOLE_ROWS: usize = 4;
-const LEAD_ROWS: usize = 4;
+/// Hashes a band: reports that share a band are looked at. Of the whole text only the first hashes are used:
+/// eight bands miss one copy in seventy, and with those of the beginning one in five hundred.
+const ROWS: usize = 4;
+const BANDED: usize = 32;
 /// Shingles looked at; what lies behind does not change which text it is.
 const MOST_SHINGLES: usize = 4_000;
 
@@ -48,9 +49,9 @@ impl Sketch {
 
     /// The bands under which the report is filed: two that share one are worth comparing.
     pub fn bands(&self) -> Vec<u64> {
-        let bands = |minima: &[u32], rows: usize, part: u64| {
+        let bands = |minima: &[u32], part: u64| {
             minima
-                .chunks_exact(rows)
+                .chunks_exact(ROWS)
                 .enumerate()
                 .map(|(index, band)| {
                     let start = hash::join(part, index as u64);
@@ -61,8 +62,8 @@ impl Sketch {
         if self.shingles == 0 {
             return Vec::new();
         }
-        let mut all = bands(&self.whole, WHOLE_ROWS, 1);
-        all.extend(bands(&self.lead, LEAD_ROWS, 2));
+        let mut all = bands(self.whole.get(..BANDED).unwrap_or(&self.whole), 1);
+        all.extend(bands(&self.lead, 2));
         all
     }
 

@@ -126,10 +126,9 @@ fn is_common(stem: &str) -> bool {
 /// How much two reports turn on the same terms, 0…1: the weight they share over what both have, and the
 /// number of names and numbers shared.
 pub fn overlap(a: &[Term], b: &[Term]) -> (f64, usize) {
-    let weights: HashMap<u32, u8> = a.iter().map(|term| (term.hash, term.weight)).collect();
     let (mut shared, mut strong) = (0.0, 0);
     for term in b {
-        if let Some(&weight) = weights.get(&term.hash) {
+        if let Some(weight) = weight(a, term.hash) {
             shared += f64::from(weight.min(term.weight));
             strong += usize::from(weight.min(term.weight) >= NUMBER);
         }
@@ -144,20 +143,21 @@ pub fn overlap(a: &[Term], b: &[Term]) -> (f64, usize) {
 /// one mould do not. 1 where one has neither names nor numbers.
 pub fn agreement(a: &[Term], b: &[Term]) -> f64 {
     let (a, b) = (strong(a), strong(b));
-    let share = |of: &HashMap<u32, f64>, other: &HashMap<u32, f64>| {
-        let shared: f64 =
-            of.iter().filter(|(hash, _)| other.contains_key(hash)).map(|(_, weight)| weight).sum();
-        shared / of.values().sum::<f64>()
+    let share = |of: &[Term], other: &[Term]| {
+        let sum =
+            |terms: &mut dyn Iterator<Item = &Term>| terms.map(|term| f64::from(term.weight)).sum::<f64>();
+        sum(&mut of.iter().filter(|term| weight(other, term.hash).is_some())) / sum(&mut of.iter())
     };
     if a.is_empty() || b.is_empty() { 1.0 } else { share(&a, &b).max(share(&b, &a)) }
 }
 
-fn strong(terms: &[Term]) -> HashMap<u32, f64> {
-    terms
-        .iter()
-        .filter(|term| term.weight >= NUMBER)
-        .map(|term| (term.hash, f64::from(term.weight)))
-        .collect()
+/// The weight of a term among some forty: looking through them is faster than a table.
+fn weight(terms: &[Term], hash: u32) -> Option<u8> {
+    terms.iter().find(|term| term.hash == hash).map(|term| term.weight)
+}
+
+fn strong(terms: &[Term]) -> Vec<Term> {
+    terms.iter().filter(|term| term.weight >= NUMBER).copied().collect()
 }
 
 #[cfg(test)]

@@ -63,6 +63,8 @@ fn check(path: &Path, before: u64) -> u64 {
     let writer = Writer::open(path).expect("the lock ended with its process");
     let archive = writer.archive();
     assert_eq!(archive.faults().expect("checked"), Vec::<String>::new());
+    let words = "INSERT INTO words (words, rank) VALUES ('integrity-check', 1)";
+    archive.connection().execute(words, []).expect("the full text is that of the mentions");
     let kept = count(archive, "reports");
     assert!(kept >= before, "{before} reports were committed, {kept} are there");
     assert_eq!(count(archive, "mentions"), 2 * kept, "each report with both of its events");

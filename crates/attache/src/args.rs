@@ -200,7 +200,8 @@ fn format(word: &str) -> Result<Format, String> {
 /// `attache keep`
 #[derive(Debug, Args)]
 pub struct Keep {
-    /// Files, folders, or - for standard input; none to bring an older archive up to date
+    /// Files, folders, patterns, http(s) addresses, or - for standard input; none to bring an older archive up
+    /// to date
     pub input: Vec<PathBuf>,
     /// The archive: one file, made where there is none
     #[arg(long, value_name = "FILE")]
@@ -208,7 +209,8 @@ pub struct Keep {
     /// Keep of the texts only the sentences that tell events
     #[arg(long)]
     pub no_text: bool,
-    /// Look again every so many seconds for what is new, until stopped
+    /// Look again every so many seconds for files that have changed and for what is new at addresses, until
+    /// stopped; servers are asked politely
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..), requires = "input")]
     pub watch: Option<u64>,
     /// What the user knows of the reports

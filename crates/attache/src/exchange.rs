@@ -5,11 +5,12 @@ use crate::talk::Talk;
 use crate::{Outcome, data};
 use anyhow::{Context, anyhow, bail};
 use attache_code::Event;
+use attache_read::{Input as Source, Limits};
 use attache_store::exchange::{Cause, Codes, Events, Format, HEAD, Input, Tally, Writer, sniff};
 use clap::Args;
 use std::ffi::OsString;
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Seek, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// `attache convert`
@@ -60,17 +61,38 @@ pub struct Import {
 pub fn convert(args: &Convert, quiet: bool) -> Outcome {
     let codes = data::codes()?;
     let to = format_of(&args.output, args.to)?;
-    let events = open(&args.input, args.from, &codes)?;
-    let name = shown(&args.input);
     let mut talk = Talk::new("events", quiet);
+    let mut streams = open(&args.input, args.from, &codes).peekable();
+    // Nothing is written, nor anything replaced, before there is something to write.
+    let mut failed = None;
+    while let Some(error) = streams.next_if(Result::is_err).and_then(Result::err) {
+        if let Some(error) = failed.replace(error) {
+            talk.fail(&format!("{error:#}"));
+        }
+    }
+    match (failed, streams.peek()) {
+        (Some(error), None) => return Err(error),
+        (Some(error), Some(_)) => talk.fail(&format!("{error:#}")),
+        (None, None) => bail!("{}: holds no files", shown(&args.input)),
+        (None, Some(_)) => {}
+    }
     let tally = written(&args.output, to, &codes, |mut writer| {
         let mut tally = Tally::default();
-        for event in events {
-            talk.step();
-            match event {
-                Ok(event) => tally.write(&event, writer.as_mut())?,
-                Err(problem) if problem.cause == Cause::NoEvent => tally.no_event += 1,
-                Err(problem) => talk.fail(&format!("{name}: {problem}")),
+        for stream in streams {
+            let (name, events) = match stream {
+                Ok(stream) => stream,
+                Err(error) => {
+                    talk.fail(&format!("{error:#}"));
+                    continue;
+                }
+            };
+            for event in events {
+                talk.step();
+                match event {
+                    Ok(event) => tally.write(&event, writer.as_mut())?,
+                    Err(problem) if problem.cause == Cause::NoEvent => tally.no_event += 1,
+                    Err(problem) => talk.fail(&format!("{name}: {problem}")),
+                }
             }
         }
         writer.end()?;
@@ -113,10 +135,9 @@ pub fn import(args: &Import, quiet: bool, mut keep: impl FnMut(Event) -> anyhow:
     let codes = data::codes()?;
     let mut talk = Talk::new("events", quiet);
     let mut no_event = 0_u64;
-    for input in &args.input {
-        let name = shown(input);
-        let events = match open(input, args.from, &codes) {
-            Ok(events) => events,
+    for stream in args.input.iter().flat_map(|input| open(input, args.from, &codes)) {
+        let (name, events) = match stream {
+            Ok(stream) => stream,
             Err(error) => {
                 talk.fail(&format!("{error:#}"));
                 continue;
@@ -135,32 +156,36 @@ pub fn import(args: &Import, quiet: bool, mut keep: impl FnMut(Event) -> anyhow:
     Ok(talk.end())
 }
 
-/// The events of a file or of standard input, its format known by its first bytes.
-fn open<'a>(path: &Path, from: Option<Format>, codes: &'a Codes) -> anyhow::Result<Events<'a>> {
-    let name = shown(path);
-    let mut head = Vec::new();
-    let (format, input) = if path.as_os_str() == "-" {
-        let mut stream = io::stdin();
-        stream.by_ref().take(HEAD as u64).read_to_end(&mut head).context("standard input")?;
-        let format = from.or_else(|| sniff(&head));
-        (format, Input::Stream(Box::new(BufReader::with_capacity(HEAD, io::Cursor::new(head).chain(stream)))))
-    } else {
-        let mut file = File::open(path).with_context(|| name.clone())?;
-        if file.metadata().with_context(|| name.clone())?.is_dir() {
-            bail!("{name}: is a folder; name its files");
-        }
-        Read::by_ref(&mut file).take(HEAD as u64).read_to_end(&mut head).with_context(|| name.clone())?;
-        let format = from.or_else(|| sniff(&head));
-        // A pipe cannot go back: what was taken from it is put in front again.
-        match file.rewind() {
-            Ok(()) => (format, Input::File(file)),
-            Err(_) => (format, Input::Stream(Box::new(BufReader::new(io::Cursor::new(head).chain(file))))),
-        }
-    };
-    let format = format.ok_or_else(|| {
-        anyhow!("{name}: no format of events is known by this content; name it with --from")
-    })?;
-    format.read(input, codes).with_context(|| name)
+/// Events with what they are called in messages.
+type Named<'a> = (String, Events<'a>);
+
+/// The events of a file or of standard input, their format known by the first bytes; of a zip file those of
+/// each entry.
+fn open<'a>(
+    path: &Path,
+    from: Option<Format>,
+    codes: &'a Codes,
+) -> impl Iterator<Item = anyhow::Result<Named<'a>>> + use<'a> {
+    let is_stdin = path.as_os_str() == "-";
+    let input = if is_stdin { Source::Stdin } else { Source::File(path.to_owned()) };
+    attache_read::streams(&input, Limits::default()).map(move |stream| {
+        let mut stream = stream?;
+        let name = stream.name().to_owned();
+        let mut head = Vec::new();
+        stream.by_ref().take(HEAD as u64).read_to_end(&mut head).with_context(|| name.clone())?;
+        let format = from.or_else(|| sniff(&head)).ok_or_else(|| {
+            anyhow!("{name}: no format of events is known by this content; name it with --from")
+        })?;
+        let input = match &input {
+            // Parquet is read from its end.
+            Source::File(path) if format == Format::Parquet && !stream.is_packed() => {
+                Input::File(File::open(path).with_context(|| name.clone())?)
+            }
+            _ => Input::Stream(Box::new(BufReader::with_capacity(HEAD, io::Cursor::new(head).chain(stream)))),
+        };
+        let events = format.read(input, codes).with_context(|| name.clone())?;
+        Ok((name, events))
+    })
 }
 
 /// What the output is written in.

@@ -8,10 +8,11 @@ mod robots;
 
 pub use poll::{Poll, Polled, State};
 
-use crate::Limits;
-use crate::stream::media_type;
+use crate::stream::{self, media_type};
+use crate::{Document, Limits, Options, Problem};
 use address::Guard;
 use std::io::Read;
+use std::sync::Arc;
 use std::time::Duration;
 use ureq::Agent;
 use ureq::http::header::{
@@ -95,6 +96,15 @@ impl Fetched {
     /// The charset the server named.
     pub fn charset(&self) -> Option<String> {
         media_type(self.content_type.as_deref()?).1
+    }
+
+    /// The documents in it; `name` is what problems call it.
+    pub fn documents(
+        self,
+        name: &str,
+        options: &Options,
+    ) -> impl Iterator<Item = Result<Document, Problem>> + Send + use<> {
+        stream::answered(self, name, &Arc::new(options.clone()))
     }
 }
 

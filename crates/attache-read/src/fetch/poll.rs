@@ -103,9 +103,10 @@ impl Poll {
         }
     }
 
-    /// Says that an answer is stored: the next poll asks only for what is newer.
-    pub fn keep(&mut self, address: &str, fetched: &Fetched) {
-        let Known { etag, last_modified } = fetched.known.clone();
+    /// Says that an answer is stored, of which the server said this ([`Fetched::known`]): the next poll asks
+    /// only for what is newer.
+    pub fn keep(&mut self, address: &str, known: Known) {
+        let Known { etag, last_modified } = known;
         self.state.0.insert(address.to_owned(), Seen { etag, last_modified });
     }
 

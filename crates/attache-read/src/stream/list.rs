@@ -73,8 +73,13 @@ fn address(path: &Path) -> Option<&str> {
     ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(words)
 }
 
-/// The files a path stands for.
-fn files(path: PathBuf) -> Box<dyn Iterator<Item = Result<Input, Problem>> + Send> {
+/// True where a path is an address of the web.
+pub fn is_address(path: &Path) -> bool {
+    address(path).is_some()
+}
+
+/// The files a path or pattern stands for, as [`documents`] finds them.
+pub fn files(path: PathBuf) -> Box<dyn Iterator<Item = Result<Input, Problem>> + Send> {
     let listed = |path: PathBuf| list(&[path]).map(|input| input.map_err(Problem::from));
     let pattern = path.to_str().filter(|words| words.contains(['*', '?', '[']) && !path.exists());
     let Some(pattern) = pattern else { return Box::new(listed(path)) };
@@ -97,37 +102,47 @@ fn files(path: PathBuf) -> Box<dyn Iterator<Item = Result<Input, Problem>> + Sen
 }
 
 fn opened(input: &Input, options: &Arc<Options>) -> Records {
-    let mut context = Context::new(&input.name(), options);
-    match input {
-        Input::Stdin => open(Window::new(Plain(io::stdin())), context),
-        Input::File(path) => match File::open(path).and_then(|file| Ok((file.metadata()?, file))) {
-            Ok((about, _)) if about.is_dir() => {
-                Box::new(std::iter::once(Err(context.problem(None, None, "a folder"))))
-            }
-            Ok((about, file)) => {
-                context.seekable = about.is_file().then(|| path.clone());
-                open(Window::new(Plain(file)), context)
-            }
-            Err(error) => Box::new(std::iter::once(Err(context.problem(None, None, error.to_string())))),
-        },
+    match window(input, options) {
+        Ok((window, context)) => open(window, context),
+        Err(problem) => Box::new(std::iter::once(Err(problem))),
     }
+}
+
+/// The bytes of an input, and what is known of them.
+pub(super) fn window(input: &Input, options: &Arc<Options>) -> Result<(Window, Context), Problem> {
+    let mut context = Context::new(&input.name(), options);
+    let Input::File(path) = input else { return Ok((Window::new(Plain(io::stdin())), context)) };
+    let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+    let (about, file) = opened.map_err(|error| context.problem(None, None, error.to_string()))?;
+    if about.is_dir() {
+        return Err(context.problem(None, None, "a folder"));
+    }
+    context.seekable = about.is_file().then(|| path.clone());
+    Ok((Window::new(Plain(file)), context))
+}
+
+/// The documents in what a server answered; `name` is what problems call it.
+#[cfg(feature = "fetch")]
+pub(crate) fn answered(answer: crate::fetch::Fetched, name: &str, options: &Arc<Options>) -> Records {
+    let mut context = Context::new(name, options);
+    context.hints.charset = answer.charset();
+    context.hints.url = Some(answer.url);
+    open(Window::of_bytes(answer.body), context)
 }
 
 impl Documents {
     #[cfg(feature = "fetch")]
     fn fetched(&mut self, url: &str) -> Records {
         let options = &self.options;
-        let mut context = Context::new(url, options);
         let fetcher = self
             .fetcher
             .get_or_insert_with(|| crate::fetch::Fetcher::new(options.limits, options.allow_private));
         match fetcher.get(url, &crate::fetch::Known::default()) {
-            Ok(answer) => {
-                context.hints.charset = answer.charset();
-                context.hints.url = Some(answer.url.clone());
-                open(Window::of_bytes(answer.body), context)
+            Ok(answer) => answered(answer, url, options),
+            Err(error) => {
+                let problem = Context::new(url, options).problem(None, None, error.to_string());
+                Box::new(std::iter::once(Err(problem)))
             }
-            Err(error) => Box::new(std::iter::once(Err(context.problem(None, None, error.to_string())))),
         }
     }
 

@@ -17,6 +17,7 @@ mod open;
 mod parquet_file;
 mod petrarch;
 mod problem;
+mod unpack;
 mod warc;
 mod window;
 mod xml;
@@ -25,8 +26,11 @@ mod zstd;
 
 #[cfg(feature = "fetch")]
 pub(crate) use http::media_type;
-pub use list::{Documents, documents};
+#[cfg(feature = "fetch")]
+pub(crate) use list::answered;
+pub use list::{Documents, documents, files, is_address};
 pub use problem::Problem;
+pub use unpack::{Stream, streams};
 
 use crate::fields::{self, Fields};
 use crate::{Hints, Limits, Options, read_hinted};

@@ -16,7 +16,7 @@ use std::sync::Arc;
 pub(super) type Records = Box<dyn Iterator<Item = Result<Document, Problem>> + Send>;
 
 /// How much of a stream is looked at to know what it is.
-const PROBE: usize = 64 * 1024;
+pub(super) const PROBE: usize = 64 * 1024;
 
 /// What is known of a stream from outside.
 #[derive(Clone)]
@@ -64,7 +64,7 @@ impl Context {
 
 /// What a stream is.
 #[derive(Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     Gzip,
     Zstd,
     Zip,
@@ -142,7 +142,7 @@ fn try_open(mut window: Window, context: Context) -> Result<Records, Problem> {
 }
 
 /// Formats of bytes.
-fn packed(bytes: &[u8]) -> Option<Kind> {
+pub(super) fn packed(bytes: &[u8]) -> Option<Kind> {
     const MAGIC: [(&[u8], Kind); 6] = [
         (gzip::MAGIC, Kind::Gzip),
         (b"\x28\xb5\x2f\xfd", Kind::Zstd),
@@ -203,7 +203,7 @@ fn whole(mut window: Window, context: &Context) -> Result<Document, Problem> {
 }
 
 /// Where to seek in a zip or Parquet file: in the file itself, or in memory where it is small.
-fn zip_place(mut window: Window, context: &Context) -> Result<Place, Problem> {
+pub(super) fn zip_place(mut window: Window, context: &Context) -> Result<Place, Problem> {
     if let Some(path) = &context.seekable {
         return Ok(Place::File(path.clone()));
     }

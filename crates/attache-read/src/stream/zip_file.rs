@@ -30,20 +30,19 @@ impl Place {
     }
 }
 
-/// The entries of a zip file, each read as what it is.
-pub(super) struct ZipFile {
+/// The entries of a zip file, unpacked as they are read. Folders, hidden files and notes are left out.
+pub(super) struct Entries {
     place: Place,
     archive: Option<ZipArchive<Box<dyn ReadSeek>>>,
     next: usize,
     /// Bytes the entries so far said they unpack to, and the most allowed for the file's size.
     unpacked: u64,
     most: u64,
-    entry: Option<Records>,
     context: Context,
 }
 
-impl ZipFile {
-    pub fn new(place: Place, context: Context) -> Result<ZipFile, Problem> {
+impl Entries {
+    pub fn new(place: Place, context: Context) -> Result<Entries, Problem> {
         let damaged =
             |error: &dyn std::fmt::Display| context.problem(None, None, format!("damaged zip file: {error}"));
         let mut bytes = place.open().map_err(|error| damaged(&error))?;
@@ -56,11 +55,11 @@ impl ZipFile {
             return Err(context.problem(None, None, reason));
         }
         let most = size.saturating_mul(limits.ratio).saturating_add(limits.slack).min(limits.unpacked);
-        Ok(ZipFile { place, archive: Some(archive), next: 0, unpacked: 0, most, entry: None, context })
+        Ok(Entries { place, archive: Some(archive), next: 0, unpacked: 0, most, context })
     }
 
-    /// Opens an entry; none where it is a folder or a file no report is in.
-    fn open_entry(&mut self, index: usize) -> Result<Option<Records>, Problem> {
+    /// Opens an entry; none where it is a folder or a file nothing to read is in.
+    fn open(&mut self, index: usize) -> Result<Option<(Window, Context)>, Problem> {
         let record = Some(index as u64 + 1);
         let Some(archive) = &self.archive else { return Ok(None) };
         let entry = archive
@@ -100,7 +99,53 @@ impl ZipFile {
             other => return Err(at(format!("the entry {name} is packed by a method not read ({other})"))),
         };
         let entry = Entry { unpacking, crc: Crc::new(), given: 0, size, sum: crc, failed: None };
-        Ok(Some(open(Window::new(entry), context)))
+        Ok(Some((Window::new(entry), context)))
+    }
+}
+
+impl Iterator for Entries {
+    type Item = Result<(Window, Context), Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let index = self.next;
+            if index >= self.archive.as_ref()?.len() {
+                return None;
+            }
+            self.next += 1;
+            if let Some(found) = self.open(index).transpose() {
+                return Some(found);
+            }
+        }
+    }
+}
+
+/// The documents of a zip file, each entry read as what it is.
+pub(super) struct ZipFile {
+    entries: Entries,
+    records: Option<Records>,
+}
+
+impl ZipFile {
+    pub fn new(place: Place, context: Context) -> Result<ZipFile, Problem> {
+        Ok(ZipFile { entries: Entries::new(place, context)?, records: None })
+    }
+}
+
+impl Iterator for ZipFile {
+    type Item = Result<super::Document, Problem>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(found) = self.records.as_mut().and_then(Iterator::next) {
+                return Some(found);
+            }
+            self.records = None;
+            match self.entries.next()? {
+                Ok((window, context)) => self.records = Some(open(window, context)),
+                Err(problem) => return Some(Err(problem)),
+            }
+        }
     }
 }
 
@@ -121,30 +166,6 @@ fn body(mut bytes: Box<dyn ReadSeek>, start: u64, packed: u64) -> io::Result<imp
     let skip = i64::from(u16::from_le_bytes([a, b])) + i64::from(u16::from_le_bytes([c, d]));
     bytes.seek_relative(skip)?;
     Ok(bytes.take(packed))
-}
-
-impl Iterator for ZipFile {
-    type Item = Result<super::Document, Problem>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(found) = self.entry.as_mut().and_then(Iterator::next) {
-                return Some(found);
-            }
-            let index = self.next;
-            if index >= self.archive.as_ref()?.len() {
-                return None;
-            }
-            self.next += 1;
-            match self.open_entry(index) {
-                Ok(entry) => self.entry = entry,
-                Err(problem) => {
-                    self.entry = None;
-                    return Some(Err(problem));
-                }
-            }
-        }
-    }
 }
 
 /// The bytes of an entry, which may be no more than it says, and must give its checksum.

@@ -12,26 +12,7 @@ use attache_code::record::{Actor, Place};
 use jiff::civil::Date;
 use std::io::{self, BufRead, Write};
 
-/// The columns of version 1.0; files from before April 2013 lack the last.
-#[rustfmt::skip]
-pub(crate) const COLUMNS_1: [&str; 58] = [
-    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
-    "Actor1Code", "Actor1Name", "Actor1CountryCode", "Actor1KnownGroupCode", "Actor1EthnicCode",
-    "Actor1Religion1Code", "Actor1Religion2Code", "Actor1Type1Code", "Actor1Type2Code", "Actor1Type3Code",
-    "Actor2Code", "Actor2Name", "Actor2CountryCode", "Actor2KnownGroupCode", "Actor2EthnicCode",
-    "Actor2Religion1Code", "Actor2Religion2Code", "Actor2Type1Code", "Actor2Type2Code", "Actor2Type3Code",
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",
-    "NumMentions", "NumSources", "NumArticles", "AvgTone",
-    "Actor1Geo_Type", "Actor1Geo_FullName", "Actor1Geo_CountryCode", "Actor1Geo_ADM1Code",
-    "Actor1Geo_Lat", "Actor1Geo_Long", "Actor1Geo_FeatureID",
-    "Actor2Geo_Type", "Actor2Geo_FullName", "Actor2Geo_CountryCode", "Actor2Geo_ADM1Code",
-    "Actor2Geo_Lat", "Actor2Geo_Long", "Actor2Geo_FeatureID",
-    "ActionGeo_Type", "ActionGeo_FullName", "ActionGeo_CountryCode", "ActionGeo_ADM1Code",
-    "ActionGeo_Lat", "ActionGeo_Long", "ActionGeo_FeatureID",
-    "DATEADDED", "SOURCEURL",
-];
-
-/// The columns of version 2.0: those of 1.0 and a second administrative code in each place.
+/// The columns of version 2.0.
 #[rustfmt::skip]
 pub(crate) const COLUMNS_2: [&str; 61] = [
     "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
@@ -49,6 +30,23 @@ pub(crate) const COLUMNS_2: [&str; 61] = [
     "ActionGeo_ADM2Code", "ActionGeo_Lat", "ActionGeo_Long", "ActionGeo_FeatureID",
     "DATEADDED", "SOURCEURL",
 ];
+
+/// Where version 2.0 has a second administrative code for each place, and 1.0 nothing.
+const SECOND_CODES: [usize; 3] = [39, 47, 55];
+
+/// The columns of version 1.0; files from before April 2013 lack the last.
+pub(crate) const COLUMNS_1: [&str; 58] = {
+    let mut columns = [""; 58];
+    let (mut from, mut to) = (0, 0);
+    while from < COLUMNS_2.len() {
+        if from != SECOND_CODES[0] && from != SECOND_CODES[1] && from != SECOND_CODES[2] {
+            columns[to] = COLUMNS_2[from];
+            to += 1;
+        }
+        from += 1;
+    }
+    columns
+};
 
 /// The two versions of the event table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

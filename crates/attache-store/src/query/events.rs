@@ -78,7 +78,8 @@ pub fn events(archive: &Archive, filter: &Filter) -> Result<Vec<Archived>, Store
 /// # Errors
 /// Where the archive cannot be read.
 pub fn count(archive: &Archive, filter: &Filter) -> Result<u64, StoreError> {
-    let conditions = Conditions::of(filter, &archive.connection)?;
+    let all = Filter { limit: None, ..filter.clone() };
+    let conditions = Conditions::of(&all, &archive.connection)?;
     let sql = format!("SELECT count(*) FROM events e WHERE {}", conditions.sql);
     let count: i64 = archive
         .connection

@@ -85,9 +85,8 @@ impl Conditions {
             all.push(sql, [publisher.clone()]);
         }
         if let Some(words) = filter.text.as_deref().and_then(words::query) {
-            let sql = " AND e.id IN (SELECT m.event FROM words w JOIN mentions m ON m.id = w.rowid
-                       WHERE w.words MATCH ? AND m.current)";
-            all.push(sql, [words]);
+            let is_frequent = filter.limit.is_some() && is_frequent(connection, &words)?;
+            all.push(with_words(is_frequent), [words]);
         }
         Ok(all)
     }
@@ -110,6 +109,28 @@ impl Conditions {
         self.sql.push_str(&format!(" AND e.id IN ({})", sql.join(" UNION ")));
         self.values.extend(sets.iter().flat_map(|set| set.values.iter().cloned()));
     }
+}
+
+/// Sentences from which on words are frequent.
+const FREQUENT: i64 = 30_000;
+
+/// The condition that an event has words. The first events that have frequent ones are soon found by looking
+/// at event after event; all that have rare ones by the index.
+fn with_words(is_frequent: bool) -> &'static str {
+    if is_frequent {
+        " AND EXISTS (SELECT 1 FROM mentions m CROSS JOIN words w ON w.rowid = m.id
+          WHERE m.event = e.id AND m.current AND w.words MATCH ?)"
+    } else {
+        " AND e.id IN (SELECT m.event FROM words w JOIN mentions m ON m.id = w.rowid
+          WHERE w.words MATCH ? AND m.current)"
+    }
+}
+
+/// True where many sentences have the words.
+fn is_frequent(connection: &Connection, words: &str) -> rusqlite::Result<bool> {
+    let sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ?1 LIMIT ?2)";
+    let count: i64 = connection.prepare_cached(sql)?.query_row((words, FREQUENT), |row| row.get(0))?;
+    Ok(count == FREQUENT)
 }
 
 /// The days asked for, as text; the last sorts behind any day.
@@ -167,4 +188,33 @@ fn dyad(actor: &Side, recipient: &Side, days: &Days) -> Conditions {
 /// A status as the archive writes it.
 pub(crate) fn status_name(status: Status) -> String {
     format!("{status:?}").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::synthetic::{self, Shape};
+    use crate::{Prepared, Writer};
+
+    #[test]
+    fn both_ways_to_words_lead_to_the_same_events() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let mut writer = Writer::open(&folder.path().join("words.attache")).unwrap();
+        for number in 0..120 {
+            writer.keep(&Prepared::new(synthetic::report(number, &Shape::default()), false)).unwrap();
+        }
+        writer.commit().unwrap();
+        for words in ["\"minister\"", "\"copper\"", "\"copper\" \"minister\"", "\"nowhere\""] {
+            let found = |is_frequent| -> Vec<i64> {
+                let sql = format!(
+                    "SELECT e.id FROM events e WHERE TRUE{} ORDER BY e.day, e.id",
+                    with_words(is_frequent)
+                );
+                let mut select = writer.archive().connection().prepare(&sql).unwrap();
+                select.query_map([words], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+            };
+            assert_eq!(found(true), found(false), "{words}");
+            assert_eq!(found(true).is_empty(), words.contains("nowhere"));
+        }
+    }
 }

@@ -80,9 +80,11 @@ pub fn months(
     from: Option<Date>,
     to: Option<Date>,
 ) -> Result<Vec<Month>, StoreError> {
+    // Pairs as row values would make SQLite look at every dyad there is.
     let sql = format!(
         "SELECT month, actor, recipient, type, sum(events), sum(mentions), sum(score) FROM dyad_months
-         WHERE {COUNTED} AND (actor, recipient) IN ((?1, ?2), (?2, ?1)) AND month BETWEEN ?3 AND ?4
+         WHERE {COUNTED} AND (actor = ?1 AND recipient = ?2 OR actor = ?2 AND recipient = ?1)
+         AND month BETWEEN ?3 AND ?4
          GROUP BY month, actor, recipient, type HAVING sum(events) > 0 ORDER BY month, actor, recipient, type"
     );
     let rows = archive

@@ -7,8 +7,8 @@ use rusqlite::{Connection, Transaction};
 pub const APPLICATION: i32 = 0x4174_7461;
 
 /// One step a format, in order: step `n` makes format `n + 1` of format `n`.
-const STEPS: [fn(&Transaction<'_>) -> rusqlite::Result<()>; 2] =
-    [|tx| tx.execute_batch(include_str!("v1.sql")), second];
+const STEPS: [fn(&Transaction<'_>) -> rusqlite::Result<()>; 3] =
+    [|tx| tx.execute_batch(include_str!("v1.sql")), second, |tx| tx.execute_batch(include_str!("v3.sql"))];
 
 /// Full text, sketches and the log. What an older archive holds is filed under them.
 fn second(tx: &Transaction<'_>) -> rusqlite::Result<()> {

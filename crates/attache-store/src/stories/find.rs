@@ -1,6 +1,7 @@
 //! The reports worth comparing with a new one, out of the tables `bands` and `terms`.
 
-use super::kin::{Likeness, likeness};
+use super::acts::{self, Act, Acts};
+use super::kin::{self, Likeness};
 use crate::Prepared;
 use crate::hash::signed;
 use crate::sketch::Sketch;
@@ -14,8 +15,8 @@ const BAND_DAYS: i64 = 16;
 const TERM_DAYS: i64 = 4;
 /// Terms a report is filed under.
 const FILED: usize = 8;
-/// A term or band so many reports of a bucket share tells nothing.
-const FREQUENT: usize = 48;
+/// A term so many reports of three buckets share tells nothing.
+const FREQUENT: i64 = 144;
 /// Terms a report has to share to be compared.
 const SHARED: usize = 2;
 /// Reports compared, the most promising first.
@@ -33,11 +34,18 @@ pub struct Relative {
 
 /// The earlier report the new one is closest to.
 pub fn closest(connection: &Connection, new: &Prepared) -> rusqlite::Result<Option<Relative>> {
+    let acts: Vec<Act> = new.events.iter().map(|prepared| Act::of(&prepared.event, &new.day)).collect();
     let mut best: Option<Relative> = None;
     for row in candidates(connection, new)? {
         let Some((story, published, sketch)) = earlier(connection, row)? else { continue };
-        let days = days_between(&new.day, &published);
-        if let Some(likeness) = likeness(&new.sketch, &sketch, days)
+        let mut likeness = kin::wording(&new.sketch, &sketch);
+        if likeness.is_none() {
+            likeness = kin::retelling(&new.sketch, &sketch, days_between(&new.day, &published));
+            if likeness.is_some() && acts::compare(&acts, &acts::told(connection, row)?) == Acts::Other {
+                continue; // the same people at something else
+            }
+        }
+        if let Some(likeness) = likeness
             && best.as_ref().is_none_or(|best| likeness.sure > best.likeness.sure)
         {
             best = Some(Relative { row, story, likeness });
@@ -67,30 +75,27 @@ pub fn file(connection: &Connection, row: i64, day: &str, sketch: &Sketch) -> ru
 /// Rows of earlier reports that share a band, or telling terms.
 fn candidates(connection: &Connection, new: &Prepared) -> rusqlite::Result<Vec<i64>> {
     let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
-    let mut poll = |table: &str, buckets: Vec<i64>, key: i64, weight: usize| -> rusqlite::Result<()> {
-        let column = if table == "bands" { "band" } else { "term" };
-        let sql = format!(
-            "SELECT report FROM {table} WHERE bucket = ?1 AND {column} = ?2 ORDER BY report DESC LIMIT ?3"
-        );
-        let mut select = connection.prepare_cached(&sql)?;
-        for bucket in buckets {
-            let found: Vec<i64> = select
-                .query_map(params![bucket, key, FREQUENT as i64], |row| row.get(0))?
-                .collect::<Result<_, _>>()?;
-            // Copies share bands however many there are; a term of many reports is a common one.
-            if table == "bands" || found.len() < FREQUENT {
-                for row in found {
-                    *votes.entry(row).or_default() += weight;
-                }
+    let [before, within, after] = near(&new.day, BAND_DAYS);
+    let mut select = connection
+        .prepare_cached("SELECT report FROM bands WHERE bucket IN (?1, ?2, ?3) AND band = ?4 LIMIT ?5")?;
+    for band in new.sketch.bands() {
+        // Copies share bands however many there are: some of them will do.
+        let found = params![before, within, after, signed(band), FREQUENT];
+        for row in select.query_map(found, |row| row.get(0))? {
+            *votes.entry(row?).or_default() += SHARED;
+        }
+    }
+    let [before, within, after] = near(&new.day, TERM_DAYS);
+    let mut select = connection
+        .prepare_cached("SELECT report FROM terms WHERE bucket IN (?1, ?2, ?3) AND term = ?4 LIMIT ?5")?;
+    for Term { hash, .. } in new.sketch.terms.iter().take(FILED) {
+        let found = params![before, within, after, hash, FREQUENT];
+        let rows: Vec<i64> = select.query_map(found, |row| row.get(0))?.collect::<Result<_, _>>()?;
+        if (rows.len() as i64) < FREQUENT {
+            for row in rows {
+                *votes.entry(row).or_default() += 1;
             }
         }
-        Ok(())
-    };
-    for hash in new.sketch.bands() {
-        poll("bands", near(&new.day, BAND_DAYS), signed(hash), SHARED)?;
-    }
-    for Term { hash, .. } in new.sketch.terms.iter().take(FILED) {
-        poll("terms", near(&new.day, TERM_DAYS), i64::from(*hash), 1)?;
     }
     let mut rows: Vec<(i64, usize)> = votes.into_iter().filter(|&(_, votes)| votes >= SHARED).collect();
     rows.sort_by_key(|&(row, votes)| (std::cmp::Reverse(votes), row));
@@ -127,9 +132,10 @@ fn bucket(day: &str, days: i64) -> i64 {
     day_number(day).map_or(UNDATED, |number| number.div_euclid(days))
 }
 
-fn near(day: &str, days: i64) -> Vec<i64> {
+/// The buckets before, at and after a day; without a day the one for that.
+fn near(day: &str, days: i64) -> [i64; 3] {
     match bucket(day, days) {
-        UNDATED => vec![UNDATED],
-        bucket => vec![bucket - 1, bucket, bucket + 1],
+        UNDATED => [UNDATED; 3],
+        bucket => [bucket - 1, bucket, bucket + 1],
     }
 }

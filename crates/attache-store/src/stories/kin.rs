@@ -74,38 +74,38 @@ const RETOLD_STRONG: usize = 3;
 /// Days between two tellings of one thing in other words.
 const RETOLD_DAYS: i64 = 3;
 
-/// How `new` is kin to `old`, published so many days apart (none where a date is missing).
-pub fn likeness(new: &Sketch, old: &Sketch, days: Option<i64>) -> Option<Likeness> {
-    let alike = new.alike(old);
-    let agreement = terms::agreement(&new.terms, &old.terms);
+/// How `new` is kin to `old` by its wording.
+pub fn wording(new: &Sketch, old: &Sketch) -> Option<Likeness> {
+    let (alike, begin_alike) = (new.alike(old), new.begin_alike(old));
+    let contained = if alike > 0.1 || begin_alike > 0.5 { new.contained(old) } else { 0.0 };
     let percent = |share: f64| (share * 100.0).round();
-    let kin = |kin, sure: f64, why| Some(Likeness { kin, sure, why });
-    if agreement >= AGREED {
-        if alike >= COPY {
-            return kin(
-                Kin::Copy,
-                alike.min(0.99),
-                format!("{} % of the wording is the same", percent(alike)),
-            );
-        }
-        let contained = new.contained(old);
-        if contained >= CONTAINED && (alike > 0.1 || new.begin_alike(old) > 0.5) {
-            let shorter = new.shingles < old.shingles;
-            let why = format!("{} % of the shorter text stands in the longer", percent(contained));
-            return kin(if shorter { Kin::Cut } else { Kin::Update }, contained.min(0.97), why);
-        }
-        if alike.max(new.begin_alike(old) * 0.8) >= GROWN {
-            let why =
-                format!("{} % of the wording is the same, and so are names and numbers", percent(alike));
-            return kin(Kin::Update, 0.85, why);
-        }
-    }
+    let (kin, sure, why) = if alike >= COPY {
+        (Kin::Copy, alike.min(0.99), format!("{} % of the wording is the same", percent(alike)))
+    } else if contained >= CONTAINED {
+        let kin = if new.shingles < old.shingles { Kin::Cut } else { Kin::Update };
+        let why = format!("{} % of the shorter text stands in the longer", percent(contained));
+        (kin, contained.min(0.97), why)
+    } else if alike.max(begin_alike * 0.8) >= GROWN {
+        let why = format!("{} % of the wording is the same, and so are names and numbers", percent(alike));
+        (Kin::Update, 0.85, why)
+    } else {
+        return None;
+    };
+    (terms::agreement(&new.terms, &old.terms) >= AGREED).then_some(Likeness { kin, sure, why })
+}
+
+/// Whether `new` may tell what `old` tells in other words, published so many days apart (none where a date
+/// is missing). Whether both tell one act is for [`super::acts`] to say.
+pub fn retelling(new: &Sketch, old: &Sketch, days: Option<i64>) -> Option<Likeness> {
     let (overlap, strong) = terms::overlap(&new.terms, &old.terms);
-    let near = days.is_some_and(|days| days.abs() <= RETOLD_DAYS);
-    if near && overlap >= RETOLD && strong >= RETOLD_STRONG && agreement >= AGREED_RETOLD {
-        let why =
-            format!("{strong} names and numbers and {} % of the telling terms are shared", percent(overlap));
-        return kin(Kin::Retelling, (0.5 + overlap / 2.0).min(0.9), why);
-    }
-    None
+    let is_near = days.is_some_and(|days| days.abs() <= RETOLD_DAYS);
+    let is_like = overlap >= RETOLD && strong >= RETOLD_STRONG;
+    (is_near && is_like && terms::agreement(&new.terms, &old.terms) >= AGREED_RETOLD).then(|| Likeness {
+        kin: Kin::Retelling,
+        sure: (0.5 + overlap / 2.0).min(0.9),
+        why: format!(
+            "{strong} names and numbers and {} % of the telling terms are shared",
+            (overlap * 100.0).round()
+        ),
+    })
 }

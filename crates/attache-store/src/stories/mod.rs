@@ -1,5 +1,6 @@
 //! Which reports tell the same thing, and how they are kin. `docs/archive.md` tells the rule.
 
+mod acts;
 mod find;
 mod kin;
 

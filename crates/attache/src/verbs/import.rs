@@ -9,8 +9,8 @@ use attache_text::{Block, BlockKind, Published, PublishedBy, Report, Span};
 /// Reports after which what was kept is made to last.
 const BATCH: usize = 256;
 
-/// Keeps the events of every input. Events that follow each other and name one report are that report's;
-/// of its words only the evidence is known.
+/// Keeps the events of every input. Events that follow each other and name one report are kept together, those
+/// that come later are added to it; of its words only the evidence is known.
 pub fn run(args: &Import, quiet: bool) -> Outcome {
     let mut writer = Writer::open(&args.archive)?;
     let mut held: Vec<Event> = Vec::new();
@@ -29,7 +29,7 @@ pub fn run(args: &Import, quiet: bool) -> Outcome {
 }
 
 fn keep(writer: &mut Writer, events: Vec<Event>) -> anyhow::Result<()> {
-    writer.keep(&Prepared::new(report_of(events), false))?;
+    writer.keep_piece(&Prepared::new(report_of(events), false))?;
     if writer.pending() >= BATCH {
         writer.commit()?;
     }
@@ -40,6 +40,9 @@ fn keep(writer: &mut Writer, events: Vec<Event>) -> anyhow::Result<()> {
 fn report_of(events: Vec<Event>) -> CodedReport {
     let Some(first) = events.first() else { return CodedReport::default() };
     let (told, version) = (first.report.clone(), first.version.clone());
+    // Formats that name no report (GDELT) name its address, or only the event.
+    let names = [Some(&told.id), told.url.as_ref(), Some(&first.id)];
+    let id = names.into_iter().flatten().find(|name| !name.is_empty()).cloned().unwrap_or_default();
     let mut sentences: Vec<&str> = events.iter().map(|event| event.evidence.sentence.as_str()).collect();
     sentences.dedup();
     let text = sentences.join(" ");
@@ -55,7 +58,7 @@ fn report_of(events: Vec<Event>) -> CodedReport {
     });
     let blocks = vec![Block { kind: BlockKind::Body, span: Span::new(0, text.len()) }];
     let report = Report {
-        id: told.id,
+        id,
         given_id: told.given_id,
         text,
         blocks,

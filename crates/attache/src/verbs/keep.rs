@@ -2,6 +2,7 @@
 
 use super::read::report;
 use super::texts::BUG;
+use super::watching;
 use crate::args::Keep;
 use crate::ordered::in_order;
 use crate::talk::Talk;
@@ -12,6 +13,7 @@ use attache_read::{Document, Options, Problem};
 use attache_store::{CodedReport, Kept, Kin, Known, Prepared, Writer};
 use attache_text::Report;
 use std::io;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Reports and time after which what was kept is made to last.
@@ -37,50 +39,79 @@ pub fn run(args: &Keep, quiet: bool) -> Outcome {
         return Ok(0);
     }
     let coder = data::coder()?;
-    loop {
-        let failed = cycle(args, quiet, &coder, &mut writer)?;
-        match args.watch {
-            None => return Ok(failed),
-            Some(seconds) => std::thread::sleep(Duration::from_secs(seconds)),
-        }
+    let known = writer.archive().known(coder.version())?;
+    let options = args.reading.options();
+    let mut keeping = Keeping { coder, options, known, keep_text: !args.no_text, writer: &mut writer };
+    match args.watch {
+        Some(seconds) => watching::run(&mut keeping, &args.input, Duration::from_secs(seconds), quiet),
+        None => once(&mut keeping, &args.input, quiet),
     }
+    .with_context(|| format!("{}", args.archive.display()))
 }
 
 /// Once over all inputs.
-fn cycle(args: &Keep, quiet: bool, coder: &Coder, writer: &mut Writer) -> Outcome {
-    let options = args.reading.options();
-    let known = writer.archive().known(coder.version())?;
+fn once(keeping: &mut Keeping<'_>, input: &[PathBuf], quiet: bool) -> Outcome {
     let mut talk = Talk::new("reports", quiet);
-    if !args.input.iter().any(|path| path.as_os_str() == "-") {
+    if !input.iter().any(|path| path.as_os_str() == "-") {
         // One file may hold a million reports: only a count of several files is a fair guess.
-        let files = attache_read::list(&args.input).count() as u64;
+        let files = attache_read::list(input).count() as u64;
         if files > 1 {
             talk.expect(files);
         }
     }
+    let documents = attache_read::documents(input, &keeping.options);
     let mut sum = Sum::default();
-    let mut committed = Instant::now();
-    let work = |document| answer(coder, document, &options, &known, !args.no_text);
-    in_order(attache_read::documents(&args.input, &options), work, |answered| {
-        talk.step();
-        match answered.unwrap_or_else(|| Err(BUG.to_owned())) {
-            Err(reason) => talk.fail(&reason),
-            Ok(Done::Known) => sum.known += 1,
-            Ok(Done::Ready(prepared, notes)) => {
-                notes.iter().for_each(|note| talk.note(note));
-                sum.add(writer.keep(&prepared).map_err(io::Error::other)?);
-            }
-        }
-        if writer.pending() >= BATCH || committed.elapsed() >= SECONDS {
-            writer.commit().map_err(io::Error::other)?;
-            committed = Instant::now();
-        }
-        Ok(())
-    })
-    .with_context(|| format!("{}", args.archive.display()))?;
-    writer.commit()?;
+    keeping.take(documents, &mut sum, &mut talk, Talk::fail)?;
     talk.say(&sum.to_string());
     Ok(talk.end())
+}
+
+/// What it takes to keep reports.
+pub(super) struct Keeping<'a> {
+    coder: Coder,
+    pub(super) options: Options,
+    known: Known,
+    keep_text: bool,
+    pub(super) writer: &'a mut Writer,
+}
+
+impl Keeping<'_> {
+    /// Keeps the documents and makes them last; each failure goes to `fail`.
+    ///
+    /// # Errors
+    /// Where the archive cannot be written.
+    pub(super) fn take(
+        &mut self,
+        documents: impl Iterator<Item = Result<Document, Problem>>,
+        sum: &mut Sum,
+        talk: &mut Talk,
+        mut fail: impl FnMut(&mut Talk, &str),
+    ) -> anyhow::Result<()> {
+        let Keeping { coder, options, known, keep_text, writer } = self;
+        let mut committed = Instant::now();
+        let mut kept: Vec<String> = Vec::new();
+        let work = |document| answer(coder, document, options, known, *keep_text);
+        in_order(documents, work, |answered| {
+            talk.step();
+            match answered.unwrap_or_else(|| Err(BUG.to_owned())) {
+                Err(reason) => fail(talk, &reason),
+                Ok(Done::Known) => sum.known += 1,
+                Ok(Done::Ready(prepared, notes)) => {
+                    notes.iter().for_each(|note| talk.note(note));
+                    sum.add(writer.keep(&prepared).map_err(io::Error::other)?);
+                    kept.push(prepared.id().to_owned());
+                }
+            }
+            if writer.pending() >= BATCH || committed.elapsed() >= SECONDS {
+                writer.commit().map_err(io::Error::other)?;
+                committed = Instant::now();
+            }
+            Ok(())
+        })?;
+        writer.commit()?;
+        kept.iter().for_each(|id| known.add(id));
+        Ok(())
+    }
 }
 
 fn answer(
@@ -129,9 +160,9 @@ fn with_events(report: Report, coded: Coded, coder: &Coder) -> CodedReport {
     }
 }
 
-/// What a cycle came to.
+/// What it came to.
 #[derive(Debug, Default)]
-struct Sum {
+pub(super) struct Sum {
     known: usize,
     new: usize,
     kin: usize,
@@ -153,7 +184,8 @@ impl Sum {
                 self.recoded += 1;
                 self.mentions += mentions;
             }
-            Kept::Known => self.known += 1,
+            // A report that is coded is whole: it never comes in pieces.
+            Kept::Known | Kept::Completed { .. } => self.known += 1,
         }
     }
 }

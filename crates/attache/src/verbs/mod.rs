@@ -4,6 +4,8 @@ mod evaluate;
 mod explain;
 mod export;
 mod extract;
+#[cfg(feature = "fetch")]
+mod feeds;
 mod import;
 mod keep;
 mod locate;
@@ -15,6 +17,7 @@ mod report;
 #[cfg(feature = "serve")]
 mod serve;
 mod texts;
+mod watching;
 mod who;
 
 use crate::Outcome;
