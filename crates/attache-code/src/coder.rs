@@ -359,7 +359,8 @@ fn word(telling: &mut Telling, sentence: &Sentence, text: &str) {
     let worded: Vec<Span> = sides.iter().map(|side| entity::wording(sentence, trigger, side.span)).collect();
     let own: Vec<Span> = sides.iter().map(|side| side.span).collect();
     for (index, side) in sides.iter_mut().enumerate() {
-        let shared = (0..own.len()).any(|other| own[other] != own[index] && worded[index].overlaps(own[other]));
+        let shared =
+            (0..own.len()).any(|other| own[other] != own[index] && worded[index].overlaps(own[other]));
         if !shared {
             side.span = worded[index];
             side.text = worded[index].of(text).to_owned();

@@ -63,7 +63,14 @@ pub fn restore(sentence: &mut Sentence, known: &[(usize, usize, bool)]) {
     for (index, token) in sentence.tokens.iter_mut().enumerate() {
         let small = matches!(
             token.upos,
-            Upos::Adp | Upos::Det | Upos::Cconj | Upos::Sconj | Upos::Part | Upos::Punct | Upos::Pron | Upos::Aux
+            Upos::Adp
+                | Upos::Det
+                | Upos::Cconj
+                | Upos::Sconj
+                | Upos::Part
+                | Upos::Punct
+                | Upos::Pron
+                | Upos::Aux
         );
         let name = mentions.iter().any(|mention| mention.first <= index && index < mention.last);
         let listed = known.iter().find(|(from, to, _)| *from <= index && index < *to);
@@ -79,8 +86,9 @@ pub fn restore(sentence: &mut Sentence, known: &[(usize, usize, bool)]) {
 
 /// "u.s", "u.n.".
 fn is_dotted(word: &str) -> bool {
-    let mut parts = word.trim_end_matches('.').split('.');
-    word.matches('.').count() > 1 && parts.all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic))
+    let word = word.trim_end_matches('.');
+    let letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_alphabetic);
+    word.contains('.') && word.split('.').all(letter)
 }
 
 fn capitalised(word: &str) -> String {
@@ -117,8 +125,7 @@ mod tests {
         ];
         let token = |(text, upos): (&str, Upos)| Token { text: text.into(), upos, ..Token::default() };
         let mentions = vec![Mention { first: 7, last: 9, kind: MentionKind::Gpe }];
-        let mut sentence =
-            Sentence { tokens: words.map(token).into(), mentions, ..Sentence::default() };
+        let mut sentence = Sentence { tokens: words.map(token).into(), mentions, ..Sentence::default() };
         restore(&mut sentence, &[(5, 6, true)]);
         let texts: Vec<&str> = sentence.tokens.iter().map(|token| token.text.as_str()).collect();
         assert_eq!(texts, ["The", "U.S.", "troops", "fought", "the", "FMLN", "near", "San", "Salvador"]);

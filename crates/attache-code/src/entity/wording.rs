@@ -16,8 +16,8 @@ const BELONGING: [&str; 6] = ["of", "in", "from", "for", "near", "against"];
 /// The noun phrase around a span that names an actor of the event told by `trigger` (a token of the
 /// sentence): up to the noun it modifies ("Iranian" → "Iranian warships"), but not to what it owns,
 /// and with what describes it: numbers, titles, appositions, "(NATO)", "of Peru". Relative clauses,
-/// further conjuncts and times stay out.
-/// Where that phrase holds the trigger itself, and outside the sentence, the span comes back as it is.
+/// further conjuncts and times stay out. Where that phrase holds the trigger itself, and outside the
+/// sentence, the span comes back as it is.
 pub fn wording(sentence: &Sentence, trigger: usize, span: Span) -> Span {
     let tree = Tree::new(sentence);
     let within: Vec<usize> =
@@ -46,7 +46,9 @@ fn noun_above(tree: &Tree<'_>, word: usize, trigger: usize) -> usize {
         };
         let above = tree.head(at).filter(|&head| part && head != trigger);
         match above {
-            Some(head) if matches!(tree.upos(head), Upos::Noun | Upos::Propn | Upos::Num | Upos::X) => at = head,
+            Some(head) if matches!(tree.upos(head), Upos::Noun | Upos::Propn | Upos::Num | Upos::X) => {
+                at = head;
+            }
             _ => break,
         }
     }
@@ -112,11 +114,10 @@ fn mark(tree: &Tree<'_>, index: usize, inside: &mut [bool], depth: usize) {
 /// True for "of Peru", "in Mali", not for "on Thursday", "in June".
 fn belongs(tree: &Tree<'_>, nominal: usize) -> bool {
     let case = tree.case(nominal);
-    let time = tree
-        .sentence
-        .mentions
-        .iter()
-        .any(|mention| mention.kind == MentionKind::Date && (mention.first..mention.last).contains(&nominal));
+    let time =
+        tree.sentence.mentions.iter().any(|mention| {
+            mention.kind == MentionKind::Date && (mention.first..mention.last).contains(&nominal)
+        });
     !time && (case.is_empty() || BELONGING.contains(&case.as_str()))
 }
 
@@ -129,7 +130,9 @@ mod tests {
     fn words(lines: &str, trigger: usize, at: usize) -> String {
         let mut end = 0;
         let token = |line: &str| {
-            let [text, upos, deprel, head] = line.split(' ').collect::<Vec<_>>()[..] else { panic!("{line}") };
+            let [text, upos, deprel, head] = line.split(' ').collect::<Vec<_>>()[..] else {
+                panic!("{line}")
+            };
             let start = end;
             end += text.len() + 1;
             Token {
@@ -159,7 +162,9 @@ mod tests {
         let lines = "Ada PROPN nsubj 11|Virta PROPN flat 1|, PUNCT punct 4|leader NOUN appos 1|of ADP case 8|the DET det 8|\
                      Finnish ADJ amod 8|party NOUN nmod 4|( PUNCT punct 10|FP PROPN appos 8|left VERB root 0";
         assert_eq!(words(lines, 10, 0), "Ada Virta , leader of the Finnish party ( FP");
-        let closed = lines.replace("|left VERB root 0", "|) PUNCT punct 10|left VERB root 0").replace("nsubj 11", "nsubj 12");
+        let closed = lines
+            .replace("|left VERB root 0", "|) PUNCT punct 10|left VERB root 0")
+            .replace("nsubj 11", "nsubj 12");
         assert_eq!(words(&closed, 11, 0), "Ada Virta , leader of the Finnish party ( FP )");
     }
 

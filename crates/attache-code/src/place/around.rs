@@ -66,9 +66,8 @@ impl Around {
         };
         let headed =
             before_word == "of" && name.first.checked_sub(2).is_some_and(|i| words.heads.contains(&low(i)));
-        let loud = tokens[name.first..name.last]
-            .iter()
-            .all(|token| !token.text.chars().any(char::is_lowercase));
+        let loud =
+            tokens[name.first..name.last].iter().all(|token| !token.text.chars().any(char::is_lowercase));
         let dash = tokens.get(name.last).is_some_and(|t| matches!(t.text.as_str(), "-" | "--" | "–" | "—"));
         let comma = |i: usize| low(i) == ",";
         let contained = comma(name.last)

@@ -86,8 +86,7 @@ fn counties(tokens: &[Token], names: &mut [Name<'_>]) {
 /// "Ala." behind "Mobile,".
 fn region<'g>(tokens: &[Token], at: usize, gazetteer: &'g Gazetteer, words: &PlaceWords) -> Option<Name<'g>> {
     let (full, last) = abbreviated(tokens, at, words)?;
-    let sites: Vec<Site<'_>> = gazetteer.sites(Key::of(full), true).collect();
-    (!sites.is_empty()).then_some(Name { first: at, last, key: Key::of(full), sites, sorted: false })
+    Some(Name { first: at, last, sorted: false, ..short_form(full, gazetteer)? })
 }
 
 /// The region that an abbreviation stands for, and the first token after it: "Ala.", "AL", "W. Va.".
@@ -102,7 +101,9 @@ fn abbreviated<'w>(tokens: &[Token], at: usize, words: &'w PlaceWords) -> Option
         let letters = parts.iter().flat_map(|token| token.text.chars()).filter(char::is_ascii_alphabetic);
         written.then(|| letters.collect::<String>().to_lowercase())
     };
-    let initial = tokens[at].text.len() == 2 && tokens[at].text.ends_with('.');
+    // "G. A. Cohen" is of no Georgia.
+    let second = tokens.get(at + 1).map_or("", |token| &token.text);
+    let initial = tokens[at].text.len() == 2 && tokens[at].text.ends_with('.') && second.len() > 2;
     let full = |last: usize| Some((words.regions.get(&letters(last)?)?.as_str(), last));
     full(at + 2).filter(|_| initial).or_else(|| full(at + 1))
 }
@@ -112,14 +113,27 @@ fn alias<'g>(tokens: &[Token], at: usize, gazetteer: &'g Gazetteer, words: &Plac
     let text = tokens[at].text.as_str();
     let bare = text.trim_end_matches('.');
     let alone = |last: usize| {
-        last == at + 2 || bare.len() < text.len() && words.alone.contains(&bare.to_lowercase()) && last < tokens.len()
+        last == at + 2
+            || bare.len() < text.len() && words.alone.contains(&bare.to_lowercase()) && last < tokens.len()
     };
     let (full, last) = match words.aliases.get(bare) {
         Some(full) => (full.as_str(), at + 1),
         None => abbreviated(tokens, at, words).filter(|(_, last)| alone(*last))?,
     };
-    let sites: Vec<Site<'_>> = gazetteer.sites(Key::of(full), true).collect();
-    (!sites.is_empty()).then_some(Name { first: at, last, key: Key::of(full), sites, sorted: true })
+    Some(Name { first: at, last, sorted: true, ..short_form(full, gazetteer)? })
+}
+
+/// The name of a region that a short form stands for: never the city or country of that name, and so another
+/// name than theirs. A short form of something else has all its places.
+fn short_form<'g>(full: &str, gazetteer: &'g Gazetteer) -> Option<Name<'g>> {
+    let mut sites: Vec<Site<'_>> = gazetteer.sites(Key::of(full), true).collect();
+    let mut key = Key::of(full);
+    let region = |site: &Site<'_>| site.sort == Sort::Region;
+    if sites.iter().any(region) && !sites.iter().all(region) {
+        sites.retain(region);
+        key = key.with("region");
+    }
+    (!sites.is_empty()).then_some(Name { first: 0, last: 0, key, sites, sorted: false })
 }
 
 fn longest<'g>(
@@ -257,7 +271,7 @@ fn of_party(tokens: &[Token], name: &Name<'_>) -> bool {
 fn of_public_body(tokens: &[Token], name: &Name<'_>, mention: &Mention, words: &PlaceWords) -> bool {
     let low = |i: usize| tokens.get(i).map(|token| token.text.to_lowercase()).unwrap_or_default();
     let first = mention.first + usize::from(low(mention.first) == "the");
-    let county = name.sites.iter().all(|site| site.sort == Sort::County);
+    let county = matches!(low(name.last - 1).as_str(), "county" | "parish");
     let opens = name.first == first && (county || words.bodies.contains(&low(name.last)));
     let article = usize::from(name.first > 0 && low(name.first - 1) == "the");
     let before = name.first.checked_sub(1 + article).map(low).unwrap_or_default();

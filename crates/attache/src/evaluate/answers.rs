@@ -227,8 +227,14 @@ fn sides(row: &Value, events: &[Event]) -> Value {
 /// Where and on which days there was violence: the slots of MUC-4 templates that events answer.
 fn incidents(events: &[Event], answerer: &Answerer<'_>) -> Value {
     let violent = || events.iter().filter(|event| u8::from(event.quad) == 4);
-    let places = violent().filter_map(|event| event.place.as_ref()?.country.as_deref());
-    let countries: BTreeSet<String> = places.filter_map(|code| (answerer.country)(code)).collect();
+    // Where no place is told, the country of those who were hit.
+    let of = |event: &Event| -> Vec<String> {
+        let place = event.place.as_ref().and_then(|place| place.country.clone());
+        let hit = || event.recipient.iter().filter_map(|side| side.country.clone()).collect();
+        place.map_or_else(hit, |country| vec![country])
+    };
+    let countries: BTreeSet<String> =
+        violent().flat_map(of).filter_map(|code| (answerer.country)(&code)).collect();
     let days = violent().filter(|event| event.date_precision == Some(Precision::Day));
     let dates: BTreeSet<String> = days.filter_map(|event| Some(event.date?.to_string())).collect();
     json!({"countries": countries, "dates": dates})
