@@ -16,7 +16,7 @@ use crate::place::{self, Gazetteer, Toponym};
 use crate::record::{Actor, Event, Evidence, ReportRef};
 use attache_text::encoder::{Encoded, Model};
 use attache_text::language::{self, Language};
-use attache_text::{BlockKind, Report, Sentence, Span, segment, tokenize};
+use attache_text::{BlockKind, Casing, Report, Sentence, Span, casing, segment, tokenize};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -115,6 +115,11 @@ impl Coder {
         &self.ontology
     }
 
+    /// The English name of a country by its ISO 3166 alpha-3 code.
+    pub fn country_name(&self, code: &str) -> Option<&str> {
+        self.registry.country(code).map(|country| country.name.as_str())
+    }
+
     /// Program, model and ontology, as each of its events names them.
     pub fn version(&self) -> &str {
         &self.version
@@ -136,6 +141,7 @@ impl Coder {
     pub fn code_in(&self, report: &Report, language: Language) -> Coded {
         let mut notes = Vec::new();
         let segmented = segment::segment(report);
+        let casings = Casing::of_blocks(report);
         let mut sentences = Vec::new();
         let mut encoded = Vec::new();
         let mut kinds = Vec::new();
@@ -144,10 +150,12 @@ impl Coder {
                 notes.push(format!("only the first {MOST_BYTES} bytes of the text were coded"));
                 break;
             }
-            let (sentence, states) = self.read(&report.text, span);
+            let block = block_at(report, span);
+            let casing = casings.get(block).copied().unwrap_or(Casing::Usual);
+            let (sentence, states) = self.read(&report.text, span, casing);
             sentences.push(sentence);
             encoded.push(states);
-            kinds.push(block_kind(report, span));
+            kinds.push(report.blocks.get(block).map_or(BlockKind::Body, |block| block.kind));
         }
         let published = report.published.as_ref().map(|published| published.date);
         let mut resolution = entity::resolve(&report.text, &sentences, &kinds, &self.registry, published);
@@ -189,12 +197,22 @@ impl Coder {
 
     /// One sentence with its tokens and all the model says of them.
     pub fn analyse(&self, text: &str, span: Span) -> Sentence {
-        self.read(text, span).0
+        self.read(text, span, Casing::Usual).0
     }
 
-    /// The same, with what the relation head needs.
-    fn read(&self, text: &str, span: Span) -> (Sentence, Encoded) {
-        let (mut sentence, encoded) = self.encode(text, span);
+    /// The same, with what the relation head needs. A sentence that has lost its capitals, or is in capitals,
+    /// is read twice: in small letters, and with the capitals that the first reading gives it back.
+    fn read(&self, text: &str, span: Span, casing: Casing) -> (Sentence, Encoded) {
+        let (mut sentence, mut encoded) = self.encode(text, span);
+        if casing != Casing::Usual {
+            if casing == Casing::Capitals {
+                casing::lower(&mut sentence);
+                self.model.analyse(text, &mut sentence);
+            }
+            let names = self.registry.names_in_small(&sentence);
+            casing::restore(&mut sentence, &names);
+            encoded = self.model.analyse(text, &mut sentence);
+        }
         entity::mend(&mut sentence);
         (sentence, encoded)
     }
@@ -235,6 +253,7 @@ impl Coder {
             for found in matches {
                 let mut telling =
                     Telling::new(&parties, found, kinds[index], &times, published, &self.lexicon);
+                word(&mut telling, sentence, &report.text);
                 let here = place::place_of(sentence, index, telling.trigger, toponyms, dateline);
                 telling.place = here.map(|toponym| toponym.place.clone());
                 for context in context::of_sentence(&weights[index]) {
@@ -324,10 +343,10 @@ fn distinct<'a>(values: impl Iterator<Item = &'a String>) -> Vec<String> {
     list
 }
 
-fn block_kind(report: &Report, span: Span) -> BlockKind {
+/// The number of the block that a sentence stands in.
+fn block_at(report: &Report, span: Span) -> usize {
     // Blocks stand in order: a report of many lines is not searched from its start for each sentence.
-    let next = report.blocks.partition_point(|block| block.span.end <= span.start);
-    report.blocks.get(next).map_or(BlockKind::Body, |block| block.kind)
+    report.blocks.partition_point(|block| block.span.end <= span.start)
 }
 
 /// Gives an actor with a name that the registry does not have an id of its own, the same wherever that name
@@ -340,6 +359,22 @@ fn identify(actor: &mut Actor) {
     if actor.id.is_none() && name {
         let country = actor.country.as_deref().unwrap_or("-");
         actor.id = Some(format!("x.{country}.{}", entity::slug(&actor.name)));
+    }
+}
+
+/// Lets each side be told by the whole phrase that names it, as far as it shares no word with the other's.
+fn word(telling: &mut Telling, sentence: &Sentence, text: &str) {
+    let trigger = telling.trigger;
+    let mut sides: Vec<&mut Actor> = telling.actor.iter_mut().chain(&mut telling.recipient).collect();
+    let worded: Vec<Span> = sides.iter().map(|side| entity::wording(sentence, trigger, side.span)).collect();
+    let own: Vec<Span> = sides.iter().map(|side| side.span).collect();
+    for (index, side) in sides.iter_mut().enumerate() {
+        let shared =
+            (0..own.len()).any(|other| own[other] != own[index] && worded[index].overlaps(own[other]));
+        if !shared {
+            side.span = worded[index];
+            side.text = worded[index].of(text).to_owned();
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! The way of the data through this crate:
 //! [`Report`] → [`segment`] → [`tokenize`] → [`encoder`] with its [`heads`] → [`Sentence`].
 
+pub mod casing;
 pub mod clean;
 pub mod conllu;
 pub mod encoder;
@@ -15,6 +16,7 @@ pub mod sentence;
 pub mod span;
 pub mod tokenize;
 
+pub use casing::Casing;
 pub use clean::clean;
 pub use report::{Block, BlockKind, Charset, Published, PublishedBy, Report};
 pub use sentence::{Mention, MentionKind, Sentence, Token, Upos};

@@ -511,7 +511,9 @@ impl<'a> Words<'a> {
             self.at(i + 1),
             "%" | "percent" | "km" | "miles" | "meters" | "metres" | "feet" | "tons" | "GMT"
         );
-        !money && !measured && (dated && !self.at(i).ends_with("000") || !counted)
+        // "At 1600 on 5 February" is a time of day.
+        let hour = before == "at" || matches!(self.at(i + 1), "hours" | "hrs" | "local");
+        !money && !measured && !hour && (dated && !self.at(i).ends_with("000") || !counted)
     }
 
     /// "the 1990s", "the late '80s", "the 19th century".

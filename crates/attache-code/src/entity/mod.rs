@@ -13,8 +13,10 @@ mod phrase;
 mod pronouns;
 mod registry;
 mod resolve;
+mod spelling;
 mod table;
 mod who;
+mod wording;
 
 pub use dictionary::{DatedCode, Dictionary, Finding, UserActor, UserAgent};
 pub use mend::mend;
@@ -23,6 +25,7 @@ pub use registry::{Registry, Tables, Term};
 pub use resolve::resolve;
 pub use table::RegistryError;
 pub use who::{Known, OfficeAsked};
+pub use wording::wording;
 
 use attache_text::Span;
 

@@ -174,6 +174,33 @@ impl<T: Copy + PartialEq> NameIndex<T> {
         found
     }
 
+    /// The longest names of a sentence whatever its letters, from left to right: first token, first token
+    /// after it, and whether the name is one of capitals only. `passes` says which words may mean what.
+    pub(crate) fn spelled(
+        &self,
+        words: &[Word],
+        passes: impl Fn(&[Word], T) -> bool,
+    ) -> Vec<(usize, usize, bool)> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(first) = words.get(at) {
+            let most = self.longest.get(&first.key).copied().unwrap_or(0).min(words.len() - at);
+            let name = (1..=most).rev().find_map(|length| {
+                let stretch = &words[at..at + length];
+                let key = stretch.iter().map(|word| word.key.as_str()).collect::<Vec<_>>().join(" ");
+                let mut bearers =
+                    self.entries.get(&key)?.iter().filter(|(_, sense)| passes(stretch, *sense)).peekable();
+                bearers.peek()?;
+                Some((length, bearers.all(|(form, _)| form.all_capitals)))
+            });
+            if let Some((length, capitals)) = name {
+                found.push((first.token, words[at + length - 1].token + 1, capitals));
+            }
+            at += name.map_or(1, |(length, _)| length);
+        }
+        found
+    }
+
     fn longest_at(&self, sentence: &Sentence, words: &[Word], at: usize) -> Option<(usize, Found<T>)> {
         let first = words.get(at)?;
         let within_token = at > 0 && words[at - 1].token == first.token;

@@ -180,7 +180,11 @@ impl<'a> Tree<'a> {
                 "case" => !is_head && (child > index || self.deprel(index) == "nmod"),
                 "punct" => self.joins(child),
                 // "The Colombian and Venezuelan presidents".
-                "conj" | "cc" => !is_head && matches!(self.relation(index), "amod" | "conj"),
+                "conj" | "cc" => {
+                    let before = self.head(index).is_some_and(|head| child < head);
+                    let relation = self.relation(index);
+                    !is_head && (matches!(relation, "amod" | "conj") || relation == "compound" && before)
+                }
                 _ => {
                     !is_head
                         && self.relation(index) == "amod"

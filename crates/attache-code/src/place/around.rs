@@ -13,6 +13,8 @@ pub(super) struct Around {
     pub organisation: bool,
     /// The words around it say that it is a place.
     pub placed: bool,
+    /// It heads its sentence in capitals with a dash behind it: "HUDSON -- Officials said".
+    pub headed: bool,
     /// Another capitalised word touches it.
     pub glued: bool,
 }
@@ -64,6 +66,9 @@ impl Around {
         };
         let headed =
             before_word == "of" && name.first.checked_sub(2).is_some_and(|i| words.heads.contains(&low(i)));
+        let loud =
+            tokens[name.first..name.last].iter().all(|token| !token.text.chars().any(char::is_lowercase));
+        let dash = tokens.get(name.last).is_some_and(|t| matches!(t.text.as_str(), "-" | "--" | "–" | "—"));
         let comma = |i: usize| low(i) == ",";
         let contained = comma(name.last)
             && names.iter().any(|other| {
@@ -73,20 +78,18 @@ impl Around {
         let container = before.is_some_and(comma)
             && names.iter().any(|other| other.last + 1 == name.first)
             && name.sites.iter().any(|s| matches!(s.sort, Sort::Region | Sort::Country));
-        // "Athens police", "the Longview woman", "R-Ashland".
+        // "Athens police", "the Longview woman".
         let of_people = words.people.contains(&low(name.last));
-        let party = before_word == "-"
-            && name.first.checked_sub(2).is_some_and(|i| matches!(tokens[i].text.as_str(), "D" | "R" | "I"));
         let prepositional = skip.is_some_and(bridge) && (!after_capital || is_name_start || suffixed);
         Around {
             person: person && !contained,
             organisation,
+            headed: name.first == 0 && loud && dash,
             placed: prepositional
                 || headed
                 || contained
                 || container
                 || of_people
-                || party
                 || suffixed && after_capital,
             glued: after_capital && !is_name_start || before_capital && !modified && !opens,
         }

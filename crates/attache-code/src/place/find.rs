@@ -85,19 +85,55 @@ fn counties(tokens: &[Token], names: &mut [Name<'_>]) {
 
 /// "Ala." behind "Mobile,".
 fn region<'g>(tokens: &[Token], at: usize, gazetteer: &'g Gazetteer, words: &PlaceWords) -> Option<Name<'g>> {
-    let text = tokens[at].text.as_str();
-    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
-    let written = capital(text) && (text.ends_with('.') || letters.chars().all(|c| c.is_uppercase()));
-    let full = words.regions.get(&letters.to_lowercase()).filter(|_| written)?;
-    let sites: Vec<Site<'_>> = gazetteer.sites(Key::of(full), true).collect();
-    (!sites.is_empty()).then_some(Name { first: at, last: at + 1, key: Key::of(full), sites, sorted: false })
+    let (full, last) = abbreviated(tokens, at, words)?;
+    Some(Name { first: at, last, sorted: false, ..short_form(full, gazetteer)? })
 }
 
-/// "NSW", "D.C." by themselves.
+/// The region that an abbreviation stands for, and the first token after it: "Ala.", "AL", "W. Va.".
+fn abbreviated<'w>(tokens: &[Token], at: usize, words: &'w PlaceWords) -> Option<(&'w str, usize)> {
+    let letters = |last: usize| -> Option<String> {
+        let parts = tokens.get(at..last)?;
+        let written = parts.iter().all(|token| {
+            let text = token.text.as_str();
+            let mut letters = text.chars().filter(char::is_ascii_alphabetic);
+            capital(text) && (text.ends_with('.') || letters.all(|c| c.is_uppercase()))
+        });
+        let letters = parts.iter().flat_map(|token| token.text.chars()).filter(char::is_ascii_alphabetic);
+        written.then(|| letters.collect::<String>().to_lowercase())
+    };
+    // "G. A. Cohen" is of no Georgia.
+    let second = tokens.get(at + 1).map_or("", |token| &token.text);
+    let initial = tokens[at].text.len() == 2 && tokens[at].text.ends_with('.') && second.len() > 2;
+    let full = |last: usize| Some((words.regions.get(&letters(last)?)?.as_str(), last));
+    full(at + 2).filter(|_| initial).or_else(|| full(at + 1))
+}
+
+/// "NSW", "D.C.", "W. Va.", "an Ill. man": short forms by themselves.
 fn alias<'g>(tokens: &[Token], at: usize, gazetteer: &'g Gazetteer, words: &PlaceWords) -> Option<Name<'g>> {
-    let full = words.aliases.get(tokens[at].text.trim_end_matches('.'))?;
-    let sites: Vec<Site<'_>> = gazetteer.sites(Key::of(full), true).collect();
-    (!sites.is_empty()).then_some(Name { first: at, last: at + 1, key: Key::of(full), sites, sorted: true })
+    let text = tokens[at].text.as_str();
+    let bare = text.trim_end_matches('.');
+    let alone = |last: usize| {
+        last == at + 2
+            || bare.len() < text.len() && words.alone.contains(&bare.to_lowercase()) && last < tokens.len()
+    };
+    let (full, last) = match words.aliases.get(bare) {
+        Some(full) => (full.as_str(), at + 1),
+        None => abbreviated(tokens, at, words).filter(|(_, last)| alone(*last))?,
+    };
+    Some(Name { first: at, last, sorted: true, ..short_form(full, gazetteer)? })
+}
+
+/// The name of a region that a short form stands for: never the city or country of that name, and so another
+/// name than theirs. A short form of something else has all its places.
+fn short_form<'g>(full: &str, gazetteer: &'g Gazetteer) -> Option<Name<'g>> {
+    let mut sites: Vec<Site<'_>> = gazetteer.sites(Key::of(full), true).collect();
+    let mut key = Key::of(full);
+    let region = |site: &Site<'_>| site.sort == Sort::Region;
+    if sites.iter().any(region) && !sites.iter().all(region) {
+        sites.retain(region);
+        key = key.with("region");
+    }
+    (!sites.is_empty()).then_some(Name { first: 0, last: 0, key, sites, sorted: false })
 }
 
 fn longest<'g>(
@@ -172,7 +208,8 @@ pub(super) fn standing(
         Sort::Region => site.population >= KNOWN,
         _ => false,
     });
-    if name.sorted {
+    let around = Around::of(tokens, name, names, words);
+    if name.sorted || around.headed || of_party(tokens, name) {
         return Standing::Placed;
     }
     match mention.map(|m| (m.kind, large(m))) {
@@ -199,7 +236,6 @@ pub(super) fn standing(
         Some((MentionKind::Norp | MentionKind::Date | MentionKind::Money, _)) => return Standing::No,
         _ => {}
     }
-    let around = Around::of(tokens, name, names, words);
     if around.person {
         return Standing::Person;
     }
@@ -224,12 +260,19 @@ pub(super) fn standing(
     }
 }
 
+/// True for "R-Ashland": a member of a party and whom they stand for.
+fn of_party(tokens: &[Token], name: &Name<'_>) -> bool {
+    let before = |n: usize| name.first.checked_sub(n).map(|i| tokens[i].text.as_str());
+    before(1) == Some("-") && matches!(before(2), Some("D" | "R" | "I"))
+}
+
 /// True where an organisation's name says of what place it is the police, court, ministry or school: its
 /// first words before such a word ("Athens Police Department") or its last behind "of".
 fn of_public_body(tokens: &[Token], name: &Name<'_>, mention: &Mention, words: &PlaceWords) -> bool {
     let low = |i: usize| tokens.get(i).map(|token| token.text.to_lowercase()).unwrap_or_default();
     let first = mention.first + usize::from(low(mention.first) == "the");
-    let opens = name.first == first && words.bodies.contains(&low(name.last));
+    let county = matches!(low(name.last - 1).as_str(), "county" | "parish");
+    let opens = name.first == first && (county || words.bodies.contains(&low(name.last)));
     let article = usize::from(name.first > 0 && low(name.first - 1) == "the");
     let before = name.first.checked_sub(1 + article).map(low).unwrap_or_default();
     let closes =

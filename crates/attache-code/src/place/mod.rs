@@ -142,9 +142,9 @@ pub fn locate(text: &str, sentences: &[Sentence], gazetteer: &Gazetteer, hints: 
     kept.iter().filter_map(toponym).collect()
 }
 
-/// Countries whose news alone is full of some words of the report, at most four times each.
+/// Countries whose news alone is full of some words of the report, at most eight times each.
 fn scenes(sentences: &[Sentence], words: &PlaceWords) -> Vec<String> {
-    const MOST: usize = 4;
+    const MOST: usize = 8;
     let told: HashSet<String> = sentences
         .iter()
         .flat_map(|sentence| &sentence.tokens)

@@ -27,6 +27,7 @@ pub(super) struct PlaceWords {
     pub scenes: BTreeMap<String, HashSet<String>>,
     pub aliases: HashMap<String, String>,
     pub regions: HashMap<String, String>,
+    pub alone: HashSet<String>,
 }
 
 impl PlaceWords {

@@ -6,10 +6,11 @@
 
 use super::table::{Abbreviation, Table};
 
-/// Byte offsets in `text` just behind each sentence, in order; the end of `text` is not among them.
+/// Byte offsets in `text` just behind each sentence, in order; the end of `text` is not among them. In a
+/// text in `small` letters throughout the letter after a stop says nothing.
 ///
 /// Reads the text once; what it looks at around each stop is bounded, so the time is linear.
-pub fn ends(text: &str, table: &Table) -> Vec<usize> {
+pub fn ends(text: &str, table: &Table, small: bool) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut at = 0;
     while let Some(found) = text[at..].find(is_mark) {
@@ -25,7 +26,7 @@ pub fn ends(text: &str, table: &Table) -> Vec<usize> {
             continue;
         }
         let end = run + span_of(&text[run..], is_closing);
-        if is_end(text, mark, run, end, table) {
+        if is_end(text, mark, run, end, table, small) {
             ends.push(end);
         }
         at = end;
@@ -55,7 +56,7 @@ fn span_of(text: &str, test: impl Fn(char) -> bool) -> usize {
 }
 
 /// True where the stops at `mark..run`, closed by quotes up to `end`, end a sentence.
-fn is_end(text: &str, mark: usize, run: usize, end: usize, table: &Table) -> bool {
+fn is_end(text: &str, mark: usize, run: usize, end: usize, table: &Table, small: bool) -> bool {
     let stops = &text[mark..run];
     let rest = &text[end..];
     let Some(next) = rest.chars().next() else { return true };
@@ -72,7 +73,7 @@ fn is_end(text: &str, mark: usize, run: usize, end: usize, table: &Table) -> boo
     let rest = &rest[gap..];
     let opening = span_of(rest, is_opening);
     let Some(first) = rest[opening..].chars().next() else { return true };
-    if first.is_lowercase() {
+    if first.is_lowercase() && !small {
         return false;
     }
     if matches!(first, ',' | ';' | ':' | ')' | ']' | '/') || (opening == 0 && is_dash(first)) {

@@ -11,7 +11,7 @@ pub(crate) mod table;
 pub use bound::{MAX_BYTES, MAX_TOKENS};
 pub use dateline::Dateline;
 
-use crate::{BlockKind, Report, Span};
+use crate::{BlockKind, Casing, Report, Span};
 
 /// How many body blocks from the start may carry the dateline: a byline may have been taken for one.
 const DATELINE_BLOCKS: usize = 3;
@@ -31,6 +31,7 @@ pub fn segment(report: &Report) -> Segmented {
     let text = report.text.as_str();
     let mut found = Segmented::default();
     let mut bodies = 0;
+    let small = Casing::of(text) == Casing::Small;
     for block in report.blocks.iter().filter(|block| block.kind.is_coded()) {
         let mut span = bound::trim(text, block.span);
         if block.kind == BlockKind::Body && found.dateline.is_none() && bodies < DATELINE_BLOCKS {
@@ -40,7 +41,7 @@ pub fn segment(report: &Report) -> Segmented {
                 span = Span::new(dateline.span.end, span.end);
             }
         }
-        sentences_of(text, span, &mut found.sentences);
+        sentences_of(text, span, small, &mut found.sentences);
     }
     found
 }
@@ -50,10 +51,11 @@ pub fn sentences(report: &Report) -> Vec<Span> {
     segment(report).sentences
 }
 
-fn sentences_of(text: &str, block: Span, sentences: &mut Vec<Span>) {
+/// `small`: the text has no capitals, so that a small letter may begin a sentence.
+fn sentences_of(text: &str, block: Span, small: bool, sentences: &mut Vec<Span>) {
     let words = block.of(text);
     let mut start = 0;
-    for end in boundary::ends(words, table::english()).into_iter().chain([words.len()]) {
+    for end in boundary::ends(words, table::english(), small).into_iter().chain([words.len()]) {
         let span = bound::trim(text, Span::new(block.start + start, block.start + end));
         sentences.extend(bound::cut(text, span));
         start = end;

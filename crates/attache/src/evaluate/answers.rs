@@ -5,12 +5,13 @@
 
 use super::rows::{self, Predictions, at, items};
 use anyhow::bail;
-use attache_code::record::{Actor, Event, Place};
+use attache_code::record::{Actor, Event, Place, Precision};
 use attache_code::{Relation, Status};
 use attache_text::{Sentence, Span};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// A bare text to be coded.
 #[derive(Debug, Clone, Copy)]
@@ -36,6 +37,8 @@ pub struct Answerer<'a> {
     pub relate: &'a Relate<'a>,
     /// The place names of a text; an error where it cannot be coded.
     pub locate: &'a (dyn Fn(&Question<'_>) -> Result<Vec<Place>, String> + Sync),
+    /// The English name of a country by its code.
+    pub country: &'a (dyn Fn(&str) -> Option<String> + Sync),
     /// Fills in lemmas, tags, features and arcs of a sentence whose tokens are there.
     pub analyse: &'a (dyn Fn(&str, &mut Sentence) + Sync),
 }
@@ -66,13 +69,14 @@ pub fn answer(
             "relation" | "events" => Ok(events(row, &coded(row, answerer)?)),
             "class" => Ok(class(&coded(row, answerer)?, by_quad)),
             "ner" => Ok(sides(row, &coded(row, answerer)?)),
+            "muc" => Ok(incidents(&coded(row, answerer)?, answerer)),
             _ => toponyms(row, answerer),
         }
     };
     let roles = |row: &Value| rows::strings(at(at(row, "gold"), "tags")).iter().all(|tag| is_role(tag));
     let answered = match task {
         "ner" => gold.iter().all(roles),
-        task => matches!(task, "relation" | "events" | "class" | "toponyms"),
+        task => matches!(task, "relation" | "events" | "class" | "muc" | "toponyms"),
     };
     if !answered {
         bail!("attache has no answers of its own to this {task} set; give --predictions FILE");
@@ -190,21 +194,50 @@ fn class(events: &[Event], by_quad: bool) -> Value {
     json!({"label": label})
 }
 
-/// Actors as spans labelled S, recipients as T.
+/// CAMEO codes of what two do with each other, and not one to the other: meet, host, negotiate.
+const MUTUAL: [&str; 4] = ["036", "040", "043", "046"];
+
+/// Actors as spans labelled S, recipients as T; both as R where they act with each other, in one span where
+/// they are one subject ("Chad and Mali agreed").
 fn sides(row: &Value, events: &[Event]) -> Value {
     let chars = char_offsets(rows::text(at(row, "text")));
-    let side = |actors: &[Actor], label: &str| -> Vec<Value> {
-        let labelled = |actor: &Actor| {
-            let [start, end] = chars.pair(actor.span);
-            json!({"start": start, "end": end, "label": label})
-        };
-        actors.iter().map(labelled).collect()
+    let labelled = |span: Span, label: &str| {
+        let [start, end] = chars.pair(span);
+        json!({"start": start, "end": end, "label": label})
     };
-    let spans: Vec<Value> = events
-        .iter()
-        .flat_map(|event| [side(&event.actor, "S"), side(&event.recipient, "T")].concat())
-        .collect();
+    let mut spans: Vec<Value> = Vec::new();
+    for event in events {
+        let both = || event.actor.iter().chain(&event.recipient).map(|side| side.span);
+        let two = !event.actor.is_empty() && !event.recipient.is_empty();
+        let subject = both().all(|span| span.end <= event.evidence.trigger.start);
+        match both().reduce(Span::join).filter(|_| two && subject) {
+            Some(whole) => spans.push(labelled(whole, "R")),
+            None if two && MUTUAL.contains(&event.cameo.as_str()) => {
+                spans.extend(both().map(|span| labelled(span, "R")));
+            }
+            None => {
+                spans.extend(event.actor.iter().map(|side| labelled(side.span, "S")));
+                spans.extend(event.recipient.iter().map(|side| labelled(side.span, "T")));
+            }
+        }
+    }
     json!({"spans": spans})
+}
+
+/// Where and on which days there was violence: the slots of MUC-4 templates that events answer.
+fn incidents(events: &[Event], answerer: &Answerer<'_>) -> Value {
+    let violent = || events.iter().filter(|event| u8::from(event.quad) == 4);
+    // Where no place is told, the country of those who were hit.
+    let of = |event: &Event| -> Vec<String> {
+        let place = event.place.as_ref().and_then(|place| place.country.clone());
+        let hit = || event.recipient.iter().filter_map(|side| side.country.clone()).collect();
+        place.map_or_else(hit, |country| vec![country])
+    };
+    let countries: BTreeSet<String> =
+        violent().flat_map(of).filter_map(|code| (answerer.country)(&code)).collect();
+    let days = violent().filter(|event| event.date_precision == Some(Precision::Day));
+    let dates: BTreeSet<String> = days.filter_map(|event| Some(event.date?.to_string())).collect();
+    json!({"countries": countries, "dates": dates})
 }
 
 fn toponyms(row: &Value, answerer: &Answerer<'_>) -> Result<Value, String> {

@@ -162,6 +162,7 @@ fn nobody() -> Answerer<'static> {
         extract: &|_| Err("nobody is asked".into()),
         relate: &|_, _, _| unreachable!("nobody is asked"),
         locate: &|_| Err("nobody is asked".into()),
+        country: &|_| None,
         analyse: &|_, _| {},
     }
 }

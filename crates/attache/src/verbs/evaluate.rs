@@ -21,6 +21,7 @@ pub fn run(args: &Args) -> Outcome {
             locate: &|question| {
                 Ok(code(question)?.toponyms.into_iter().map(|toponym| toponym.place).collect())
             },
+            country: &|code| coder.country_name(code).map(str::to_owned),
             analyse: &|text, sentence| {
                 coder.model().analyse(text, sentence);
             },
