@@ -81,7 +81,7 @@ fn half<'a>(brief: &'a Brief, frame: &Frame, params: &Params) -> Half<'a> {
         timeline: charts::timeline(brief, frame.tongue),
         quads: charts::quads(brief, frame.tongue),
         page: frame.link("/relation", &pairs),
-        series: frame.link("/api/relation", &[pairs.as_slice(), &[("events", "0")]].concat()),
+        series: frame.link("/api/series", &pairs),
         brief,
     }
 }

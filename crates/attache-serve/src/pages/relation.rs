@@ -90,7 +90,7 @@ fn render(params: &Params, frame: Frame, brief: &Brief, state: i64) -> Result<St
         next: (number < pages).then(|| turn(number + 1)),
         contexts: brief.agenda.iter().map(|topic| topic.context.clone()).collect(),
         kinds: EventType::ALL,
-        series: frame.there("/api/relation", &[("lang", ""), ("page", ""), ("events", "0")]),
+        series: frame.there("/api/series", &[("lang", ""), ("page", "")]),
         rows: rows(brief),
         frame: &frame,
         brief,
