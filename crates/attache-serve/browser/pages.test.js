@@ -309,10 +309,10 @@ test("the first view of a relation is quick", async (t) => {
 });
 
 test("the picture of the README", () => walk(RELATION, async (page) => {
-  // docs/pictures/relation.png is this one: from the sides to the turning points.
+  // docs/pictures/relation.png is this one: from the sides to the classes of events.
   await page.setViewportSize({ width: 1000, height: 900 });
   await page.waitForTimeout(300); // the chart takes its new width
-  const end = await page.locator("section[aria-labelledby=turns]").evaluate((box) => Math.ceil(box.getBoundingClientRect().bottom + scrollY));
+  const end = await page.locator("section[aria-labelledby=timeline]").evaluate((box) => Math.ceil(box.getBoundingClientRect().bottom + scrollY));
   assert.ok(end > 300);
   await page.screenshot({ path: `${SHOTS}/readme-relation.png`, fullPage: true, clip: { x: 0, y: 0, width: 1000, height: end + 16 } });
 }));

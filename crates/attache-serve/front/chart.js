@@ -26,7 +26,9 @@
     // Last day of a period: the day before the next.
     const end = (at) => at < last ? day(data[0][at + 1] - 86_400) : series.to;
     const [out, back] = [colour("--out"), colour("--back")];
-    const edge = (label) => ({ label, show: true, stroke: "transparent", points: { show: false }, value: (_, v) => signed(v) });
+    // The edges of an interval bound its band; the legend tells them beside the index (app.css hides their own entries).
+    const edge = { stroke: "transparent", points: { show: false } };
+    const told = (band) => (_, v, __, at) => v == null ? "–" : `${signed(v)} [${signed(band.low[at])} … ${signed(band.high[at])}]`;
     const other = box.dataset.b || "*";
     const turns = (plot) => {
       const context = plot.ctx;
@@ -53,8 +55,8 @@
       axes: [{ ...axis }, { ...axis, size: 56 }],
       series: [
         { label: box.dataset.date, value: (_, v) => v == null ? "–" : day(v) },
-        { label: `${box.dataset.a} → ${other}`, stroke: out, width: 2, value: (_, v) => signed(v), points: { show: false } }, edge("≤"), edge("≥"),
-        { label: `${other} → ${box.dataset.a}`, stroke: back, width: 2, dash: [7, 4], value: (_, v) => signed(v), points: { show: false } }, edge("≤"), edge("≥"),
+        { label: `${box.dataset.a} → ${other}`, stroke: out, width: 2, value: told(series.out), points: { show: false } }, edge, edge,
+        { label: `${other} → ${box.dataset.a}`, stroke: back, width: 2, dash: [7, 4], value: told(series.back), points: { show: false } }, edge, edge,
         { label: box.dataset.events, scale: "n", stroke: "transparent", fill: pale(colour("--soft")), paths: uPlot.paths.bars({ size: [0.8, 40] }), points: { show: false }, value: (_, v) => v == null ? "–" : String(v) },
       ],
       bands: [{ series: [2, 3], fill: pale(out) }, { series: [5, 6], fill: pale(back) }],

@@ -140,7 +140,7 @@ fn the_demo_is_there_in_one_command_and_coded_once() {
     assert_eq!(first.len(), 1, "{first:?}: one archive, no draft of it");
     let made = fs::metadata(&first[0]).unwrap().modified().unwrap();
     let text = demo(&["report", "Ecuador", "Mexico", "--demo"]);
-    assert!(text.contains("Ecuador – Mexico") && text.contains("TURNING POINTS"), "{text}");
+    assert!(text.contains("Ecuador – Mexico") && text.contains("EVIDENCE"), "{text}");
     assert_eq!((kept(), fs::metadata(&first[0]).unwrap().modified().unwrap()), (first, made));
 }
 
