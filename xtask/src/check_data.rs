@@ -1,8 +1,8 @@
 //! `cargo xtask check-data`: loads every data file as the program does, then looks for what loads but is
 //! wrong: names the ontology does not have, rows twice, frames nobody could choose between.
 
-use crate::check_entities;
 use crate::rows::Rows;
+use crate::{check_entities, demo};
 use anyhow::{Context, bail};
 use attache::data;
 use attache_code::event::frame::Frame;
@@ -47,6 +47,7 @@ pub fn run(data: &Path) -> anyhow::Result<()> {
     let entities = check_entities::check(data)?;
     findings.extend(entities.findings);
     findings.extend(packed_places(data)?);
+    findings.extend(demo::check());
     for (kind, notes) in &entities.notes {
         println!("note: {} {kind}, such as {}", notes.len(), notes.first().map_or("", String::as_str));
     }

@@ -94,8 +94,13 @@ fn is_country(actor: &Actor) -> bool {
     actor.sector.is_none() && (actor.id.is_none() || actor.id == actor.country)
 }
 
+/// "Ministers", "officials": nobody knows whose.
+fn is_nobody(actor: &Actor) -> bool {
+    actor.id.is_none() && actor.country.is_none() && actor.name.chars().all(|letter| !letter.is_uppercase())
+}
+
 /// Who sat at which table: for every story that tells a meeting, the people of both sides it names within
-/// three days of it; told where one side has two or more. Latest first.
+/// three days of it; told where one side has two or more; the bare name of a side of which nobody is named. Latest first.
 pub fn delegations(acts: &[&Act<'_>], a: &Side, b: Option<&Side>) -> Vec<Delegation> {
     let mut stories: BTreeMap<i64, Vec<&Act<'_>>> = BTreeMap::new();
     acts.iter().for_each(|act| stories.entry(act.archived.story).or_default().push(act));
@@ -118,13 +123,17 @@ pub fn delegations(acts: &[&Act<'_>], a: &Side, b: Option<&Side>) -> Vec<Delegat
             }
         }
         if ours.len() >= 2 || theirs.len() >= 2 {
+            let table = |people: BTreeMap<String, String>, side: Option<&Side>| match side {
+                Some(side) if people.is_empty() => vec![tidy(&side.name)],
+                _ => people.into_values().collect(),
+            };
             found.push(Delegation {
                 date: meeting.day,
                 event: meeting.event().id.clone(),
                 story,
                 place: meeting.event().place.as_ref().map(|place| tidy(&place.name)),
-                a: ours.into_values().collect(),
-                b: theirs.into_values().collect(),
+                a: table(ours, Some(a)),
+                b: table(theirs, b),
             });
         }
     }
@@ -175,7 +184,7 @@ pub fn third(acts: &[&Act<'_>], a: &Side, b: &Side, names: &BTreeMap<String, Str
         let event = act.event();
         let all = event.actor.iter().chain(&event.recipient).chain(&event.said_by);
         let mut met = BTreeSet::new();
-        for actor in all.filter(|one| !a.matches(one) && !b.matches(one)) {
+        for actor in all.filter(|one| !a.matches(one) && !b.matches(one) && !is_nobody(one)) {
             let country = actor.country.as_ref().and_then(|code| names.get_key_value(code));
             let (code, name) = match country {
                 Some((code, name)) => (code.clone(), name.clone()),

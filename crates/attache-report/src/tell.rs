@@ -73,7 +73,8 @@ pub fn tell(question: &Question, material: &Material<'_>) -> Brief {
     let mut coverage = Coverage::new();
     material.coverage.iter().for_each(|(day, reports)| *coverage.entry(*day).or_default() += reports);
     let told = || material.events.iter().flat_map(|one| one.mentions.iter().filter_map(|m| m.published));
-    let first_told = told().min().into_iter().chain(coverage.keys().next().copied()).min();
+    // The relation begins with the first report that tells of it: an archive may be about others for years.
+    let first_told = told().min().or(coverage.keys().next().copied());
     let last_told = told().max().into_iter().chain(coverage.keys().next_back().copied()).max();
     let last_day = last_told.or_else(|| material.events.iter().filter_map(day).max());
     let to = question.to.or(last_day).or(question.from).unwrap_or(Date::constant(1970, 1, 1));

@@ -13,26 +13,30 @@
     form.requestSubmit();
   };
 
-  const draw = (box, brief) => {
+  const draw = (box, series) => {
     const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     const pale = (hex) => hex + "2b";
-    const column = (points, field) => points.map((point) => point[field]);
+    const last = series.start.length - 1;
     const data = [
-      brief.joint.map((point) => time(point.start)),
-      column(brief.out, "index"), column(brief.out, "high"), column(brief.out, "low"),
-      column(brief.back, "index"), column(brief.back, "high"), column(brief.back, "low"),
-      column(brief.joint, "events"),
+      series.start.map(time),
+      series.out.index, series.out.high, series.out.low,
+      series.back.index, series.back.high, series.back.low,
+      series.events,
     ];
+    // Last day of a period: the day before the next.
+    const end = (at) => at < last ? day(data[0][at + 1] - 86_400) : series.to;
     const [out, back] = [colour("--out"), colour("--back")];
-    const edge = (label) => ({ label, show: true, stroke: "transparent", points: { show: false }, value: (_, v) => signed(v) });
+    // The edges of an interval bound its band; the legend tells them beside the index (app.css hides their own entries).
+    const edge = { stroke: "transparent", points: { show: false } };
+    const told = (band) => (_, v, __, at) => v == null ? "–" : `${signed(v)} [${signed(band.low[at])} … ${signed(band.high[at])}]`;
     const other = box.dataset.b || "*";
     const turns = (plot) => {
       const context = plot.ctx;
       context.save();
       context.strokeStyle = context.fillStyle = colour("--soft");
       context.setLineDash([4, 6]);
-      brief.turns.forEach((turn, number) => {
-        const x = plot.valToPos(time(turn.date), "x", true);
+      series.turns.forEach((turn, number) => {
+        const x = plot.valToPos(time(turn), "x", true);
         context.beginPath();
         context.moveTo(x, plot.bbox.top);
         context.lineTo(x, plot.bbox.top + plot.bbox.height);
@@ -51,8 +55,8 @@
       axes: [{ ...axis }, { ...axis, size: 56 }],
       series: [
         { label: box.dataset.date, value: (_, v) => v == null ? "–" : day(v) },
-        { label: `${box.dataset.a} → ${other}`, stroke: out, width: 2, value: (_, v) => signed(v), points: { show: false } }, edge("≤"), edge("≥"),
-        { label: `${other} → ${box.dataset.a}`, stroke: back, width: 2, dash: [7, 4], value: (_, v) => signed(v), points: { show: false } }, edge("≤"), edge("≥"),
+        { label: `${box.dataset.a} → ${other}`, stroke: out, width: 2, value: told(series.out), points: { show: false } }, edge, edge,
+        { label: `${other} → ${box.dataset.a}`, stroke: back, width: 2, dash: [7, 4], value: told(series.back), points: { show: false } }, edge, edge,
         { label: box.dataset.events, scale: "n", stroke: "transparent", fill: pale(colour("--soft")), paths: uPlot.paths.bars({ size: [0.8, 40] }), points: { show: false }, value: (_, v) => v == null ? "–" : String(v) },
       ],
       bands: [{ series: [2, 3], fill: pale(out) }, { series: [5, 6], fill: pale(back) }],
@@ -62,7 +66,7 @@
           if (plot.select.width < 8 || picked) return;
           picked = true;
           const from = plot.posToIdx(plot.select.left), to = plot.posToIdx(plot.select.left + plot.select.width);
-          period(brief.joint[from].start, brief.joint[to].end);
+          period(series.start[from], end(to));
         }],
       },
     };
@@ -75,14 +79,14 @@
     said.className = "hidden";
     said.setAttribute("aria-live", "polite");
     box.append(said);
-    let at = brief.joint.length - 1;
+    let at = last;
     plot.over.addEventListener("keydown", (event) => {
       const step = { ArrowLeft: -1, ArrowRight: 1, PageUp: -10, PageDown: 10, Home: -1e6, End: 1e6 }[event.key];
       if (!step) return;
       event.preventDefault();
-      at = Math.min(brief.joint.length - 1, Math.max(0, at + step));
+      at = Math.min(last, Math.max(0, at + step));
       plot.setCursor({ left: plot.valToPos(data[0][at], "x"), top: 10 });
-      said.textContent = `${brief.joint[at].start}: ${signed(brief.out[at].index)}, ${signed(brief.back[at].index)}, ${brief.joint[at].events}`;
+      said.textContent = `${series.start[at]}: ${signed(series.out.index[at])}, ${signed(series.back.index[at])}, ${series.events[at]}`;
     });
     plot.over.addEventListener("dblclick", () => document.getElementById("all")?.click());
     return plot;
@@ -92,15 +96,15 @@
     const picture = box.firstElementChild;
     fetch(box.dataset.series)
       .then((answer) => answer.ok ? answer.json() : Promise.reject(answer.status))
-      .then((brief) => {
-        if (brief.joint.length < 2) return;
-        let plot = draw(box, brief);
-        const again = () => { plot.destroy(); plot = draw(box, brief); };
+      .then((series) => {
+        if (series.start.length < 2) return;
+        let plot = draw(box, series);
+        const again = () => { plot.destroy(); plot = draw(box, series); };
         document.addEventListener("themed", again);
         matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
         new ResizeObserver(() => plot.setSize({ width: box.clientWidth, height: 300 })).observe(box);
         addEventListener("beforeprint", () => { plot.destroy(); box.replaceChildren(picture); });
-        addEventListener("afterprint", () => { plot = draw(box, brief); });
+        addEventListener("afterprint", () => { plot = draw(box, series); });
       })
       .catch(() => { /* the server's picture stays */ });
   }

@@ -4,6 +4,7 @@ use crate::app::App;
 use crate::history;
 use crate::params::Params;
 use crate::problem::Problem;
+use crate::series::Series;
 use attache_report::ask::state;
 use attache_report::brief::Brief;
 use attache_report::write::{self, Table};
@@ -88,6 +89,11 @@ pub async fn relation(State(app): Shared, RawQuery(query): RawQuery) -> Answer {
     let events = brief.events.iter().take(most).cloned().collect();
     let short = Brief { events, ..Brief::clone(&brief) };
     Ok(json_text(write::json(&short)?))
+}
+
+/// `/api/series`: the index of a relation as columns, for charts.
+pub async fn series(State(app): Shared, RawQuery(query): RawQuery) -> Answer {
+    reply(&Series::of(&*brief(&app, query.as_deref()).await?))
 }
 
 async fn brief(app: &Arc<App>, query: Option<&str>) -> Result<Arc<Brief>, Problem> {

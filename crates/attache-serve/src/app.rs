@@ -41,6 +41,8 @@ pub struct App {
     sides: Sides,
     /// What a request may use.
     pub limits: Limits,
+    /// True where the archive is the demo's, which the pages say.
+    pub demo: bool,
     pool: Mutex<Vec<Archive>>,
     turn: Arc<Semaphore>,
     briefs: Mutex<VecDeque<(String, Arc<Brief>)>>,
@@ -58,6 +60,7 @@ impl App {
             path: path.to_owned(),
             sides,
             limits,
+            demo: false,
             pool: Mutex::new(vec![first]),
             turn: Arc::new(Semaphore::new(limits.readers.max(1))),
             briefs: Mutex::new(VecDeque::new()),

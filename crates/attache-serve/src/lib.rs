@@ -13,6 +13,7 @@ pub mod pages;
 pub mod params;
 pub mod problem;
 pub mod router;
+pub mod series;
 
 pub use app::{App, Limits};
 pub use router::router;

@@ -8,7 +8,7 @@ use axum::routing::get;
 use std::sync::Arc;
 
 /// The addresses of the API, as `openapi.json` describes them.
-pub const API: [&str; 13] = [
+pub const API: [&str; 14] = [
     "/api/status",
     "/api/relations",
     "/api/relation",
@@ -22,6 +22,7 @@ pub const API: [&str; 13] = [
     "/api/search",
     "/api/export",
     "/api/picture",
+    "/api/series",
 ];
 
 /// All addresses.
@@ -47,6 +48,7 @@ pub fn router(app: Arc<App>) -> Router {
         .route(API[10], get(api::search))
         .route(API[11], get(api::export))
         .route(API[12], get(api::picture))
+        .route(API[13], get(api::series))
         .layer(from_fn_with_state(Arc::clone(&app), guard::fresh));
     Router::new()
         .merge(told)

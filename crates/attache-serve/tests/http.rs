@@ -162,6 +162,34 @@ async fn every_page_answers_in_both_languages() {
 }
 
 #[tokio::test]
+async fn countries_are_called_as_the_language_calls_them() {
+    let site = site();
+    for (lang, title) in [("en", "Colombia – United States"), ("es", "Colombia – Estados Unidos")] {
+        let (_, page) = ask(&site, &format!("/relation?a=COL&b=USA&lang={lang}")).await;
+        assert!(page.contains(&format!("<h1>{title}</h1>")), "{lang}");
+    }
+}
+
+#[tokio::test]
+async fn a_chart_has_the_columns_of_the_brief() {
+    let site = site();
+    let brief: Brief = serde_json::from_value(json(&site, "/api/relation?a=COL&b=USA").await).unwrap();
+    let series = json(&site, "/api/series?a=COL&b=USA").await;
+    let column = |band: &str, name: &str| -> Vec<f64> {
+        series[band][name].as_array().unwrap().iter().map(|one| one.as_f64().unwrap()).collect()
+    };
+    let index =
+        |points: &[attache_report::index::Point]| points.iter().map(|point| point.index).collect::<Vec<_>>();
+    assert_eq!((column("out", "index"), column("back", "index")), (index(&brief.out), index(&brief.back)));
+    let starts = series["start"].as_array().unwrap();
+    assert_eq!(
+        (starts.len(), &series["to"]),
+        (brief.joint.len(), &serde_json::json!(brief.joint.last().unwrap().end))
+    );
+    assert_eq!(column("out", "low").len(), column("back", "high").len());
+}
+
+#[tokio::test]
 async fn hostile_words_stay_words() {
     let site = site();
     let id: String = site

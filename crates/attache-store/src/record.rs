@@ -3,6 +3,8 @@
 
 use crate::StoreError;
 use attache_code::Event;
+use attache_text::Span;
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// An event's JSON for the `record` column.
@@ -36,4 +38,27 @@ pub fn event(mention: i64, json: &str) -> Result<Event, StoreError> {
         evidence.insert("sentence".into(), json!(""));
     }
     serde_json::from_value(value).map_err(|error| damaged(error.to_string()))
+}
+
+/// Where a telling stands in its report.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct Spans {
+    /// Its sentence.
+    pub span: Span,
+    /// Its trigger.
+    pub trigger: Span,
+}
+
+/// The evidence's spans of a `record` column; the rest of it is only skipped over.
+pub fn spans(mention: i64, json: &str) -> Result<Spans, StoreError> {
+    #[derive(Deserialize)]
+    struct Record {
+        evidence: Spans,
+    }
+    let damaged = |error: serde_json::Error| StoreError::Damaged {
+        table: "mentions",
+        row: mention,
+        what: error.to_string(),
+    };
+    Ok(serde_json::from_str::<Record>(json).map_err(damaged)?.evidence)
 }

@@ -84,7 +84,8 @@ pub enum Verb {
     Watch(Watch),
     /// Show an archive as web pages and HTTP API, on this machine unless told otherwise
     #[cfg(feature = "serve")]
-    #[command(after_help = "Example: attache serve --archive news.attache")]
+    #[command(after_help = "Example: attache serve --archive news.attache\n\
+        To look around: attache serve --demo")]
     Serve(Serve),
     /// Turn a file of events into another format
     #[command(
@@ -322,6 +323,31 @@ pub struct Explain {
     pub reading: Reading,
 }
 
+/// Which archive is looked at.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub struct Which {
+    /// The archive
+    #[arg(long, value_name = "FILE")]
+    pub archive: Option<PathBuf>,
+    /// The demo: some 330 reports on six relations, written for it; coded at its first use
+    #[arg(long)]
+    pub demo: bool,
+}
+
+impl Which {
+    /// Where it lies; the demo is made where it is not there yet.
+    ///
+    /// # Errors
+    /// Where the demo cannot be made.
+    pub fn path(&self, quiet: bool) -> anyhow::Result<PathBuf> {
+        match &self.archive {
+            Some(path) => Ok(path.clone()),
+            None => crate::demo::archive(quiet),
+        }
+    }
+}
+
 /// What `report` and `watch` ask an archive.
 #[derive(Debug, Args)]
 pub struct Ask {
@@ -329,9 +355,9 @@ pub struct Ask {
     pub a: String,
     /// The second side; everyone else where left out
     pub b: Option<String>,
-    /// The archive
-    #[arg(long, value_name = "FILE")]
-    pub archive: PathBuf,
+    /// Which archive
+    #[command(flatten)]
+    pub archive: Which,
     /// First day of the period (YYYY-MM-DD) [default: the first the archive tells of]
     #[arg(long, value_name = "DATE")]
     pub from: Option<Date>,
@@ -464,9 +490,9 @@ pub enum WatchFormat {
 #[cfg(feature = "serve")]
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// The archive
-    #[arg(long, value_name = "FILE")]
-    pub archive: PathBuf,
+    /// Which archive
+    #[command(flatten)]
+    pub archive: Which,
     /// Address and port; port 0 takes a free one
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
     pub listen: std::net::SocketAddr,

@@ -6,6 +6,7 @@
 
 mod args;
 pub mod data;
+pub mod demo;
 mod dictionaries;
 pub mod digest;
 pub mod evaluate;

@@ -116,6 +116,44 @@ fn watch_says_what_moved() {
     assert!(feed.starts_with("<?xml") && feed.contains("<entry>"), "{feed}");
 }
 
+#[test]
+fn the_demo_is_there_in_one_command_and_coded_once() {
+    let cache = TempDir::new().unwrap();
+    let demo = |words: &[&str]| {
+        let output = attache(words).env("XDG_CACHE_HOME", cache.path()).env("HOME", cache.path()).output();
+        let output = output.expect("the program runs");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let brief: Value =
+        serde_json::from_str(&demo(&["report", "Colombia", "USA", "--demo", "--to", "json"])).unwrap();
+    assert!(brief["standing"]["joint"]["events"].as_u64() > Some(30), "{}", brief["standing"]);
+    assert_eq!(brief["events"][0]["publishers"][0].as_str().map(|paper| &paper[..5]), Some("Demo "));
+    let kept = || -> Vec<PathBuf> {
+        let folder = fs::read_dir(cache.path().join("attache")).unwrap();
+        folder
+            .map(|file| file.unwrap().path())
+            .filter(|path| path.is_dir() || path.extension().is_some_and(|end| end == "attache"))
+            .collect()
+    };
+    let first = kept();
+    assert_eq!(first.len(), 1, "{first:?}: one archive, no draft of it");
+    let made = fs::metadata(&first[0]).unwrap().modified().unwrap();
+    let text = demo(&["report", "Ecuador", "Mexico", "--demo"]);
+    assert!(text.contains("Ecuador – Mexico") && text.contains("EVIDENCE"), "{text}");
+    assert_eq!((kept(), fs::metadata(&first[0]).unwrap().modified().unwrap()), (first, made));
+}
+
+#[test]
+fn an_archive_or_the_demo_is_named() {
+    assert_eq!(
+        Command::new(env!("CARGO_BIN_EXE_attache")).args(["report", "GHA"]).output().unwrap().status.code(),
+        Some(2)
+    );
+    let (code, _, talk) = run(&["report", "GHA", "NOR", "--demo"]); // `run` names an archive too
+    assert!(code == 2 && talk.contains("--demo"), "{talk}");
+}
+
 #[cfg(feature = "serve")]
 #[test]
 fn serve_answers_until_it_is_ended() {

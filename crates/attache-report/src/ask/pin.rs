@@ -1,13 +1,10 @@
 //! An archive as it was: what was kept later is left out of the answer.
 
-use crate::input::{Archived, Mention};
+use crate::input::Archived;
 use crate::side::Side;
 use attache_code::Event;
-use attache_code::record::ReportRef;
-use attache_store::{Archive, StoreError};
+use attache_store::{Archive, StoreError, query};
 use jiff::civil::Date;
-use rusqlite::OptionalExtension;
-use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was written after a state.
@@ -56,7 +53,7 @@ impl Later {
             let Some(first) = one.mentions.first() else { continue };
             if self.reports.contains(&one.event.report.id) {
                 // The clearest telling is a later one: the first of those left stands for it.
-                let Some(event) = record(archive, first)? else { continue };
+                let Some(event) = query::record(archive, &first.event_id)? else { continue };
                 one.event = Event { id: one.event.id, version: one.event.version, ..event };
             }
             kept.push(one);
@@ -80,34 +77,4 @@ impl Later {
         }
         days.retain(|_, reports| *reports > 0);
     }
-}
-
-/// The record of a telling.
-fn record(archive: &Archive, mention: &Mention) -> Result<Option<Event>, StoreError> {
-    let found: Option<String> = archive
-        .connection()
-        .prepare_cached("SELECT record FROM mentions WHERE key = ?1 AND current LIMIT 1")?
-        .query_row([&mention.event_id], |row| row.get(0))
-        .optional()?;
-    let Some(Value::Object(mut fields)) = found.and_then(|text| serde_json::from_str(&text).ok()) else {
-        return Ok(None);
-    };
-    fields.insert("id".into(), json!(mention.event_id));
-    fields.insert("version".into(), json!(""));
-    fields.insert("report".into(), json!({"id": mention.report}));
-    if let Some(Value::Object(evidence)) = fields.get_mut("evidence") {
-        evidence.insert("sentence".into(), json!(mention.sentence));
-    }
-    let event: Option<Event> = serde_json::from_value(Value::Object(fields)).ok();
-    Ok(event.map(|event| Event {
-        report: ReportRef {
-            id: mention.report.clone(),
-            given_id: None,
-            url: mention.url.clone(),
-            publisher: mention.publisher.clone(),
-            title: mention.title.clone(),
-            published: mention.published,
-        },
-        ..event
-    }))
 }

@@ -4,11 +4,10 @@ use super::svg::{Frame, Picture, at, escape, short};
 use crate::brief::Brief;
 use crate::index::Point;
 use crate::tongue::Tongue;
-use std::fmt::Write;
 
 /// Colour and dash of the two directions: told apart by more than colour.
 const OUT: (&str, &str) = ("#1f6fb2", "");
-const BACK: (&str, &str) = ("#b5521b", "6 3");
+const BACK: (&str, &str) = ("#b5521b", " stroke-dasharray=\"6 3\"");
 
 /// So many points of a line are drawn.
 const DRAWN: usize = 500;
@@ -38,8 +37,14 @@ pub fn timeline(brief: &Brief, tongue: Tongue) -> String {
         picture.words("turn", (x + 3.0, frame.top + 9.0), "start", &(number + 1).to_string());
     }
     for (class, points, (colour, dash)) in [("out", &brief.out, OUT), ("back", &brief.back, BACK)] {
-        let _ = band(&mut picture, &frame, class, points, colour);
-        let _ = path(&mut picture, &frame, class, points, colour, dash);
+        let high = thin(points).map(|(period, point)| (period, point.high));
+        let low = thin(points).rev().map(|(period, point)| (period, point.low));
+        let band = joined(&frame, high.chain(low));
+        let line = joined(&frame, thin(points).map(|(period, point)| (period, point.index)));
+        picture.raw(&format!(
+            "<path class=\"band {class}\" d=\"{band}Z\" fill=\"{colour}\" fill-opacity=\"0.16\"/>\
+             <path class=\"line {class}\" d=\"{line}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>"
+        ));
     }
     legend(&mut picture, &frame, &format!("{a} → {b}"), &format!("{b} → {a}"));
     picture.end()
@@ -61,54 +66,10 @@ fn span(points: &[Point]) -> String {
     }
 }
 
-fn band(
-    picture: &mut Picture,
-    frame: &Frame,
-    class: &str,
-    points: &[Point],
-    colour: &str,
-) -> std::fmt::Result {
-    let mut d = String::new();
-    for (period, point) in thin(points) {
-        write!(
-            d,
-            "{}{} {}",
-            if d.is_empty() { "M" } else { "L" },
-            at(frame.x(period)),
-            at(frame.y(point.high))
-        )?;
-    }
-    for (period, point) in thin(points).rev() {
-        write!(d, "L{} {}", at(frame.x(period)), at(frame.y(point.low)))?;
-    }
-    picture
-        .raw(&format!("<path class=\"band {class}\" d=\"{d}Z\" fill=\"{colour}\" fill-opacity=\"0.16\"/>"));
-    Ok(())
-}
-
-fn path(
-    picture: &mut Picture,
-    frame: &Frame,
-    class: &str,
-    points: &[Point],
-    colour: &str,
-    dash: &str,
-) -> std::fmt::Result {
-    let mut d = String::new();
-    for (period, point) in thin(points) {
-        write!(
-            d,
-            "{}{} {}",
-            if d.is_empty() { "M" } else { "L" },
-            at(frame.x(period)),
-            at(frame.y(point.index))
-        )?;
-    }
-    let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
-    picture.raw(&format!(
-        "<path class=\"line {class}\" d=\"{d}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"{dash}/>"
-    ));
-    Ok(())
+/// A path through these values of these periods.
+fn joined(frame: &Frame, values: impl Iterator<Item = (usize, f64)>) -> String {
+    let places = values.map(|(period, value)| format!("{} {}", at(frame.x(period)), at(frame.y(value))));
+    format!("M{}", places.collect::<Vec<_>>().join("L"))
 }
 
 fn legend(picture: &mut Picture, frame: &Frame, out: &str, back: &str) {
@@ -116,7 +77,6 @@ fn legend(picture: &mut Picture, frame: &Frame, out: &str, back: &str) {
     for (class, x, (colour, dash), words) in
         [("out", frame.left, OUT, out), ("back", frame.left + half, BACK, back)]
     {
-        let dash = if dash.is_empty() { String::new() } else { format!(" stroke-dasharray=\"{dash}\"") };
         picture.raw(&format!(
             "<line class=\"line {class}\" x1=\"{}\" y1=\"10\" x2=\"{}\" y2=\"10\" stroke=\"{colour}\" \
              stroke-width=\"2\"{dash}/><text class=\"legend\" x=\"{}\" y=\"14\" fill=\"#444\">{}</text>",

@@ -43,13 +43,13 @@ fn push(text: &mut String, line: &str) {
     text.push('\n');
 }
 
-/// The words in exactly so many columns: cut with an ellipsis, or filled with spaces.
+/// The words in exactly so many columns, a blank at least behind them: cut with an ellipsis, or filled up.
 pub fn cell(words: &str, width: usize) -> String {
     let words = clean(words);
     let mut cell = String::new();
     let mut columns = 0;
-    let fits = words.width() <= width;
-    let room = if fits { width } else { width.saturating_sub(1) };
+    let fits = words.width() < width;
+    let room = width.saturating_sub(if fits { 1 } else { 2 });
     for letter in words.chars() {
         let needs = letter.width().unwrap_or(0);
         if columns + needs > room {
@@ -75,6 +75,6 @@ mod tests {
         assert_eq!(wrap("one two three", 9, "- ", "  "), "- one two\n  three\n");
         assert_eq!(wrap("abcdefghij", 6, "  ", "  "), "  abcd\n  efgh\n  ij\n");
         assert_eq!(wrap(" ", 6, "- ", ""), "");
-        assert_eq!((cell("Bogotá", 8), cell("Washington", 6)), ("Bogotá  ".into(), "Washi…".into()));
+        assert_eq!((cell("Bogotá", 8), cell("Washington", 6)), ("Bogotá  ".into(), "Wash… ".into()));
     }
 }

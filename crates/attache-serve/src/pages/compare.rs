@@ -1,7 +1,7 @@
 //! Two relations beside each other, over the same days.
 
 use super::frame::Frame;
-use super::{Page, answer};
+use super::{Page, answer, localised};
 use crate::app::App;
 use crate::params::Params;
 use askama::Template;
@@ -36,7 +36,7 @@ pub async fn compare(State(app): State<Arc<App>>, RawQuery(query): RawQuery, hea
             (Some(_), Some(_)) => {
                 let one = params.question(app.sides(), "a", "b")?;
                 let other = params.question(app.sides(), "c", "d")?;
-                vec![one, other]
+                [one, other].map(|question| localised(question, app.sides(), frame.tongue)).to_vec()
             }
             _ => Vec::new(), // the form alone
         };
@@ -81,7 +81,7 @@ fn half<'a>(brief: &'a Brief, frame: &Frame, params: &Params) -> Half<'a> {
         timeline: charts::timeline(brief, frame.tongue),
         quads: charts::quads(brief, frame.tongue),
         page: frame.link("/relation", &pairs),
-        series: frame.link("/api/relation", &[pairs.as_slice(), &[("events", "0")]].concat()),
+        series: frame.link("/api/series", &pairs),
         brief,
     }
 }

@@ -22,6 +22,7 @@ pub use world::world;
 use crate::params::Params;
 use crate::problem::Problem;
 use askama::Template;
+use attache_report::{Question, Sides, Tongue};
 use axum::http::{HeaderMap, StatusCode, Uri, header};
 use axum::response::{Html, IntoResponse, Response};
 use frame::Frame;
@@ -63,6 +64,18 @@ pub async fn nowhere(uri: Uri, headers: HeaderMap) -> Response {
     }
     let params = Params::parse(uri.query()).unwrap_or_default();
     Oops { problem, frame: Box::new(Frame::new(&params, &headers, "/")) }.into_response()
+}
+
+/// The question with whole countries called as the page's language calls them.
+fn localised(mut question: Question, sides: &Sides, tongue: Tongue) -> Question {
+    if tongue == Tongue::Es {
+        for side in std::iter::once(&mut question.a).chain(&mut question.b) {
+            if let Some(name) = sides.country_name(&side.code) {
+                side.name.clone_from(&name.es);
+            }
+        }
+    }
+    question
 }
 
 /// Reads the parameters and runs the rest, so that every problem becomes a page in the right language.

@@ -2,7 +2,7 @@
 
 use super::frame::Frame;
 use super::shown::{Shown, shown};
-use super::{Page, answer};
+use super::{Page, answer, localised};
 use crate::app::App;
 use crate::params::{Params, kind, quad, status};
 use crate::problem::Problem;
@@ -49,6 +49,7 @@ struct RelationPage<'a> {
 pub async fn relation(State(app): State<Arc<App>>, RawQuery(query): RawQuery, headers: HeaderMap) -> Page {
     answer(query, &headers, "/relation", |params, frame| async move {
         let question = params.question(app.sides(), "a", "b")?;
+        let question = localised(question, app.sides(), frame.tongue);
         let (brief, state) =
             app.read(move |app, archive| Ok((app.brief(archive, &question)?, state(archive)?))).await?;
         render(&params, frame, &brief, state)
@@ -90,7 +91,7 @@ fn render(params: &Params, frame: Frame, brief: &Brief, state: i64) -> Result<St
         next: (number < pages).then(|| turn(number + 1)),
         contexts: brief.agenda.iter().map(|topic| topic.context.clone()).collect(),
         kinds: EventType::ALL,
-        series: frame.there("/api/relation", &[("lang", ""), ("page", ""), ("events", "0")]),
+        series: frame.there("/api/series", &[("lang", ""), ("page", "")]),
         rows: rows(brief),
         frame: &frame,
         brief,

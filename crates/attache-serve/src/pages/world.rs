@@ -43,6 +43,7 @@ struct Cell {
 struct WorldPage<'a> {
     frame: &'a Frame,
     holdings: &'a Holdings,
+    demo: bool,
     from: String,
     to: String,
     pairs: Vec<Pair>,
@@ -59,7 +60,10 @@ pub async fn world(State(app): State<Arc<App>>, RawQuery(query): RawQuery, heade
             .read(move |app, archive| {
                 let holdings = app.holdings(archive)?;
                 let last = to.or_else(|| holdings.to.as_deref().and_then(|day| day.parse().ok()));
-                let first = from.or_else(|| last.map(|last| add(last, -364)));
+                // The last year; all of the demo, whose relations end at different times.
+                let begin = || holdings.from.as_deref().and_then(|day| day.parse().ok());
+                let year = || last.map(|last| add(last, -364));
+                let first = from.or_else(|| if app.demo { begin() } else { year() });
                 let dyads = query::dyads(archive, first, last)?;
                 Ok((holdings, dyads, first, last))
             })
@@ -151,6 +155,7 @@ fn render<'a>(
     Ok(WorldPage {
         frame,
         holdings,
+        demo: app.demo,
         from: String::new(),
         to: String::new(),
         pairs,

@@ -2,7 +2,8 @@
 
 use super::Filter;
 use super::filter::Conditions;
-use crate::{Archive, StoreError, record};
+use crate::record::{self as stored, Spans};
+use crate::{Archive, StoreError};
 use attache_code::Event;
 use attache_code::record::ReportRef;
 use attache_text::Span;
@@ -10,6 +11,8 @@ use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, params_from_iter};
 use serde::Serialize;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// One event of the archive with every telling of it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -70,7 +73,7 @@ pub fn events(archive: &Archive, filter: &Filter) -> Result<Vec<Archived>, Store
         .prepare_cached(&sql)?
         .query_map(params_from_iter(values), |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    rows.into_iter().filter_map(|row| load(archive, row).transpose()).collect()
+    load(archive, &rows)
 }
 
 /// How many events a filter has, its limit and offset left out.
@@ -101,40 +104,82 @@ pub fn event(archive: &Archive, id: &str) -> Result<Option<Archived>, StoreError
         )?
         .query_row([id], |row| row.get(0))
         .optional()?;
-    row.map_or(Ok(None), |row| load(archive, row))
+    Ok(load(archive, row.as_slice())?.pop())
 }
 
-/// An event with its tellings; none where nobody tells it any more.
-pub(super) fn load(archive: &Archive, row: i64) -> Result<Option<Archived>, StoreError> {
-    let connection = &archive.connection;
-    let (key, story, best): (String, i64, i64) = connection
-        .prepare_cached("SELECT key, story, best FROM events WHERE id = ?1")?
-        .query_row([row], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    let mut select = connection.prepare_cached(
-        "SELECT m.id, m.key, m.sure, m.why, m.sentence, m.record, r.key, r.url, r.publisher, r.title, r.published,
-         r.language, c.version, c.revision
-         FROM mentions m JOIN reports r ON r.id = m.report JOIN codings c ON c.id = m.coding
-         WHERE m.event = ?1 AND m.current ORDER BY m.id",
-    )?;
-    let mut rows = select.query([row])?;
-    let mut found: Option<(Event, u32)> = None;
-    let mut mentions = Vec::new();
-    while let Some(row) = rows.next()? {
-        let (id, event) = told(row)?;
-        mentions.push(mention(row, &event)?);
-        if id == best {
-            found = Some((event, row.get(13)?));
-        }
+/// The record of a telling by its own id, in the newest coding of its report.
+///
+/// # Errors
+/// Where the archive cannot be read.
+pub fn record(archive: &Archive, id: &str) -> Result<Option<Event>, StoreError> {
+    let sql = format!("SELECT {TELLING} FROM mentions m {OF_TELLING} WHERE m.key = ?1 AND m.current LIMIT 1");
+    let mut select = archive.connection.prepare_cached(&sql)?;
+    let mut rows = select.query([id])?;
+    rows.next()?.map(told).transpose()
+}
+
+/// What [`told`] and [`mention`] read of a telling.
+const TELLING: &str =
+    "m.id, m.key, m.sure, m.why, m.sentence, m.record, r.key, r.url, r.publisher, r.title, r.published,
+    r.language, c.version, c.revision";
+/// Where it stands beside `mentions m`.
+const OF_TELLING: &str = "JOIN reports r ON r.id = m.report JOIN codings c ON c.id = m.coding";
+
+/// An event whose tellings are being gathered.
+struct Draft {
+    key: String,
+    story: i64,
+    clearest: Option<(Event, u32)>,
+    mentions: Vec<(i64, Mention)>,
+}
+
+impl Draft {
+    /// The event; none where its clearest telling is told no more.
+    fn done(mut self) -> Option<Archived> {
+        let (event, revision) = self.clearest?;
+        self.mentions.sort_unstable_by_key(|(row, _)| *row);
+        let mentions = self.mentions.into_iter().map(|(_, mention)| mention).collect();
+        Some(Archived { event: Event { id: self.key, ..event }, story: self.story, revision, mentions })
     }
-    let Some((mut event, revision)) = found else { return Ok(None) };
-    event.id = key;
-    Ok(Some(Archived { event, story, revision, mentions }))
 }
 
-/// The full record of a row of `mentions m`, `reports r`, `codings c` as selected above.
-fn told(row: &Row<'_>) -> Result<(i64, Event), StoreError> {
-    let id: i64 = row.get(0)?;
-    let mut event = record::event(id, &row.get::<_, String>(5)?)?;
+/// The events of these rows with their tellings, in this order, without those that nobody tells any more.
+/// One query for all of them: looking up each would take most of the time of a long answer.
+pub(super) fn load(archive: &Archive, events: &[i64]) -> Result<Vec<Archived>, StoreError> {
+    let sql = format!(
+        "SELECT {TELLING}, e.id, e.key, e.story, e.best FROM json_each(?1) j CROSS JOIN events e ON e.id = j.value
+         JOIN mentions m ON m.event = e.id AND m.current {OF_TELLING}"
+    );
+    let mut select = archive.connection.prepare_cached(&sql)?;
+    let mut rows = select.query([serde_json::json!(events).to_string()])?;
+    let mut drafts: HashMap<i64, Draft> = HashMap::with_capacity(events.len());
+    while let Some(row) = rows.next()? {
+        let draft = match drafts.entry(row.get(14)?) {
+            Entry::Occupied(draft) => draft.into_mut(),
+            Entry::Vacant(place) => place.insert(Draft {
+                key: row.get(15)?,
+                story: row.get(16)?,
+                clearest: None,
+                mentions: Vec::new(),
+            }),
+        };
+        let id: i64 = row.get(0)?;
+        let spans = if id == row.get::<_, i64>(17)? {
+            let event = told(row)?;
+            let spans = Spans { span: event.evidence.span, trigger: event.evidence.trigger };
+            draft.clearest = Some((event, row.get(13)?));
+            spans
+        } else {
+            stored::spans(id, row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?)?
+        };
+        draft.mentions.push((id, mention(row, spans)?));
+    }
+    Ok(events.iter().filter_map(|row| drafts.remove(row)?.done()).collect())
+}
+
+/// The full record of a telling.
+fn told(row: &Row<'_>) -> Result<Event, StoreError> {
+    let mut event = stored::event(row.get(0)?, row.get_ref(5)?.as_str().map_err(rusqlite::Error::from)?)?;
     event.id = row.get(1)?;
     event.version = row.get(12)?;
     event.evidence.sentence = row.get(4)?;
@@ -144,26 +189,30 @@ fn told(row: &Row<'_>) -> Result<(i64, Event), StoreError> {
         url: row.get(7)?,
         publisher: row.get(8)?,
         title: row.get(9)?,
-        published: day(&row.get::<_, String>(10)?),
+        published: published(row)?,
     };
-    Ok((id, event))
+    Ok(event)
 }
 
-fn mention(row: &Row<'_>, event: &Event) -> rusqlite::Result<Mention> {
+fn mention(row: &Row<'_>, spans: Spans) -> rusqlite::Result<Mention> {
     Ok(Mention {
-        report: event.report.id.clone(),
-        event_id: event.id.clone(),
-        publisher: event.report.publisher.clone(),
-        url: event.report.url.clone(),
-        title: event.report.title.clone(),
-        published: event.report.published,
+        report: row.get(6)?,
+        event_id: row.get(1)?,
+        publisher: row.get(8)?,
+        url: row.get(7)?,
+        title: row.get(9)?,
+        published: published(row)?,
         language: row.get(11)?,
-        sentence: event.evidence.sentence.clone(),
-        span: event.evidence.span,
-        trigger: event.evidence.trigger,
+        sentence: row.get(4)?,
+        span: spans.span,
+        trigger: spans.trigger,
         sure: row.get(2)?,
         why: row.get(3)?,
     })
+}
+
+fn published(row: &Row<'_>) -> rusqlite::Result<Option<Date>> {
+    Ok(day(row.get_ref(10)?.as_str()?))
 }
 
 /// A day column's date; none for ''.

@@ -10,7 +10,7 @@ mod side;
 mod words;
 
 pub use coverage::coverage;
-pub use events::{Archived, Mention, count, event, events};
+pub use events::{Archived, Mention, count, event, events, record};
 pub use filter::Filter;
 pub use log::{Change, Run, changes, runs};
 pub use reports::{StoredReport, Story, Telling, report, story};

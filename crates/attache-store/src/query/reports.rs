@@ -127,8 +127,7 @@ pub fn story(archive: &Archive, id: i64) -> Result<Option<Story>, StoreError> {
         .prepare_cached("SELECT id FROM events WHERE story = ?1 AND mentions > 0 ORDER BY day, id")?
         .query_map([id], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
-    let events =
-        rows.into_iter().filter_map(|row| load(archive, row).transpose()).collect::<Result<_, _>>()?;
+    let events = load(archive, &rows)?;
     Ok(Some(Story { id, title, first: day(&first), last: day(&last), reports, events }))
 }
 

@@ -146,7 +146,8 @@ fn answer(
     Ok(Done::Ready(Box::new(Prepared::new(coded, keep_text)), notes))
 }
 
-fn with_events(report: Report, coded: Coded, coder: &Coder) -> CodedReport {
+/// A coded report as the archive takes it.
+pub(crate) fn with_events(report: Report, coded: Coded, coder: &Coder) -> CodedReport {
     let entities = coded.resolution.mentions.iter().flat_map(|mention| &mention.entities);
     let mut countries: Vec<String> = entities.filter_map(|entity| entity.country.clone()).collect();
     countries.sort_unstable();

@@ -7,7 +7,7 @@ mod extract;
 #[cfg(feature = "fetch")]
 mod feeds;
 mod import;
-mod keep;
+pub(crate) mod keep;
 mod locate;
 mod log;
 mod parse;
@@ -43,10 +43,10 @@ pub fn run(command: Command) -> Outcome {
         Verb::Relate(args) => relate::run(&args),
         Verb::Locate(args) => locate::run(&args),
         Verb::Explain(args) => explain::run(&args),
-        Verb::Report(args) => report::report(&args),
-        Verb::Watch(args) => report::watch(&args),
+        Verb::Report(args) => report::report(&args, command.quiet),
+        Verb::Watch(args) => report::watch(&args, command.quiet),
         #[cfg(feature = "serve")]
-        Verb::Serve(args) => serve::run(&args),
+        Verb::Serve(args) => serve::run(&args, command.quiet),
         Verb::Convert(args) => exchange::convert(&args, command.quiet),
         Verb::Export(args) => export::run(&args, command.quiet),
         Verb::Import(args) => import::run(&args, command.quiet),

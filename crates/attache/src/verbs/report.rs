@@ -17,8 +17,8 @@ const IN_TEXT: usize = 12;
 const IN_PAGE: usize = 200;
 
 /// Tells a relation.
-pub fn report(args: &Report) -> Outcome {
-    let brief = brief(&args.ask, args.until().or(args.ask.until))?;
+pub fn report(args: &Report, quiet: bool) -> Outcome {
+    let brief = brief(&args.ask, args.until().or(args.ask.until), quiet)?;
     if brief.events.is_empty() {
         talk::complain(&nothing(&brief));
     }
@@ -39,9 +39,9 @@ pub fn report(args: &Report) -> Outcome {
 }
 
 /// Says what the rules find.
-pub fn watch(args: &Watch) -> Outcome {
+pub fn watch(args: &Watch, quiet: bool) -> Outcome {
     let rules: Vec<Rule> = args.rule.iter().map(|words| Rule::parse(words)).collect::<Result<_, _>>()?;
-    let brief = brief(&args.ask, args.ask.until)?;
+    let brief = brief(&args.ask, args.ask.until, quiet)?;
     let since = args.since.unwrap_or_else(|| add(brief.to, -6));
     let mut alerts: Vec<Alert> = rules.iter().flat_map(|rule| rule.alerts(&brief, since)).collect();
     alerts.sort_by(|one, two| (one.date, &one.rule).cmp(&(two.date, &two.rule)));
@@ -83,10 +83,10 @@ fn text(alerts: &[Alert]) -> String {
     told
 }
 
-fn brief(ask: &Ask, to: Option<Date>) -> anyhow::Result<Brief> {
+fn brief(ask: &Ask, to: Option<Date>, quiet: bool) -> anyhow::Result<Brief> {
     let sides = data::sides()?;
     let question = question(ask, &sides, to)?;
-    let archive = Archive::open(&ask.archive)?;
+    let archive = Archive::open(&ask.archive.path(quiet)?)?;
     Ok(attache_report::ask(&archive, &sides, &question)?)
 }
 

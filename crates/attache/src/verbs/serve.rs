@@ -7,15 +7,19 @@ use attache_serve::{App, Limits};
 use std::time::Duration;
 
 /// Serves until the user ends it.
-pub fn run(args: &Serve) -> Outcome {
+pub fn run(args: &Serve, quiet: bool) -> Outcome {
     let limits = Limits {
         readers: args.readers.into(),
         time: Duration::from_secs(args.patience.into()),
         ..Limits::default()
     };
-    let app = App::new(&args.archive, data::sides()?, limits)?;
+    let path = args.archive.path(quiet)?;
+    let demo = args.archive.demo;
+    let mut app = App::new(&path, data::sides()?, limits)?;
+    app.demo = demo;
     attache_serve::serve(app, args.listen, |address| {
-        eprintln!("attache: http://{address}/ shows {} (Ctrl-C ends)", args.archive.display());
+        let what = if demo { "the demo, reports written for it, in " } else { "" };
+        eprintln!("attache: http://{address}/ shows {what}{} (Ctrl-C ends)", path.display());
     })
     .with_context(|| format!("cannot listen on {}", args.listen))?;
     Ok(0)
