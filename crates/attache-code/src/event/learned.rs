@@ -45,13 +45,13 @@ pub struct Bar {
 }
 
 /// … between two sides the resolver knows,
-const BETWEEN_NAMED: Bar = Bar { likely: 0.7, told: 0.45 };
+const BETWEEN_NAMED: Bar = Bar { likely: 0.75, told: 0.45 };
 /// … where one of them is a phrase that names nobody known,
-const ONE_OPEN: Bar = Bar { likely: 0.65, told: 0.45 };
+const ONE_OPEN: Bar = Bar { likely: 0.7, told: 0.45 };
 /// … where neither is known,
 const BOTH_OPEN: Bar = Bar { likely: 0.92, told: 0.45 };
 /// … of one side alone, where no event joins it to another.
-const ALONE: Bar = Bar { likely: 0.8, told: 0.45 };
+const ALONE: Bar = Bar { likely: 0.85, told: 0.45 };
 
 /// Words beyond which a sentence is none, and is not asked about.
 const MOST_WORDS: usize = 250;
