@@ -58,7 +58,7 @@ fn told(telling: &Telling<'_>, mention: i64) -> Told {
 /// The event this very telling was filed under by an earlier coding.
 fn before(connection: &Connection, telling: &Telling<'_>) -> Result<Option<Found>, StoreError> {
     let event = connection
-        .prepare_cached("SELECT event FROM mentions WHERE report = ?1 AND key = ?2 ORDER BY id DESC LIMIT 1")?
+        .prepare_cached("SELECT event FROM mentions WHERE report = ?1 AND key = ?2 AND NOT current ORDER BY id DESC LIMIT 1")?
         .query_row(params![telling.report, telling.event.event.id], |row| row.get(0))
         .optional()?;
     Ok(event.map(|event| Found { event, sure: 1.0, why: "the same telling as in an earlier coding".into() }))
@@ -147,7 +147,7 @@ fn day_text(number: i64) -> String {
     day.to_string()
 }
 
-/// Ids of other programs may name two events; the second is told apart by its report.
+/// Ids of other programs may name several events; all but the first are told apart by a number.
 fn insert_event(connection: &Connection, telling: &Telling<'_>) -> rusqlite::Result<i64> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO events (key, type, mode, quad, score, status, day, precision, contexts, place, dyads, story,
@@ -158,7 +158,9 @@ fn insert_event(connection: &Connection, telling: &Telling<'_>) -> rusqlite::Res
     if insert.execute(params![id, telling.story])? > 0 {
         return Ok(connection.last_insert_rowid());
     }
-    insert.insert(params![format!("{id}-{}", telling.report), telling.story])
+    let next: i64 =
+        connection.prepare_cached("SELECT max(id) + 1 FROM events")?.query_row([], |row| row.get(0))?;
+    insert.insert(params![format!("{id}-{next}"), telling.story])
 }
 
 fn insert_mention(

@@ -67,11 +67,13 @@ impl Writer {
         let coding = connection
             .prepare_cached("SELECT id FROM codings WHERE report = ?1 AND current")?
             .query_row([before.row], |row| row.get(0))?;
-        let mut is_told =
-            connection.prepare_cached("SELECT 1 FROM mentions WHERE report = ?1 AND key = ?2 AND current")?;
+        // By the whole record: ids of other programs may name two events.
+        let mut is_told = connection.prepare_cached(
+            "SELECT 1 FROM mentions WHERE report = ?1 AND key = ?2 AND record = ?3 AND current",
+        )?;
         let (mut events, mut mentions) = (0, 0);
         for event in &report.events {
-            if is_told.exists(params![before.row, event.event.id])? {
+            if is_told.exists(params![before.row, event.event.id, event.record])? {
                 continue;
             }
             let telling = gather::Telling { coding, report: before.row, story: before.story, event };
