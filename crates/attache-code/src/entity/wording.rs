@@ -70,7 +70,8 @@ fn stretch(tree: &Tree<'_>, head: usize) -> (usize, usize) {
         let next = last + 1;
         open = open || is(next, &["("]) && is_in(next + 1);
         let closes = open && is(next, &[")"]);
-        if !is_in(next) && !(is(next, &[",", "("]) && is_in(next + 1)) && !closes {
+        let joins = is(next, &[",", "("]) && is_in(next + 1);
+        if !(is_in(next) || joins || closes) {
             break;
         }
         open = open && !closes;
