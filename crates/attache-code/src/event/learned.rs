@@ -24,7 +24,7 @@ use attache_text::encoder::{Encoded, Model};
 /// Nothing joins the two sides: at this probability a frame's event is dropped.
 const REFUSED: f32 = 0.8;
 /// The head's type replaces the frame's at this probability (given that something happens).
-const CORRECTED: f32 = 0.85;
+const CORRECTED: f32 = 0.9;
 /// … and off another word only where the frame's own type has at most this.
 const DOUBTED: f32 = 0.1;
 /// The head fills an empty role of a found event at this probability of the event's type.
@@ -164,6 +164,9 @@ impl Reader<'_> {
         let mode = opinion.mode(kind);
         let named = actor.is_some_and(|actor| actor.named);
         let (actor, recipient) = (actors(actor), actors(recipient));
+        if at_home(kind, &actor, &recipient) {
+            return None;
+        }
         let opinion = Some(opinion);
         let event = Match { trigger, frame: None, kind, mode, actor, recipient, taken: Vec::new(), opinion };
         Some(Found { likely, named, says, asked, event })
@@ -331,10 +334,12 @@ fn meet(one: &[Actor], other: &[Actor]) -> bool {
 
 /// True where a side, here or elsewhere in the sentence, is one of an event.
 fn takes_part(matches: &[Match<'_>], side: &Side) -> bool {
-    let within = |list: &[Actor]| {
-        stands_in(list, side) || list.iter().any(|actor| side.actors.iter().any(|own| same(own, actor)))
-    };
-    matches.iter().any(|found| within(&found.actor) || within(&found.recipient))
+    matches.iter().any(|found| is_among(&found.actor, side) || is_among(&found.recipient, side))
+}
+
+/// True where a list names the side: the same words, or the same entity by others.
+fn is_among(list: &[Actor], side: &Side) -> bool {
+    stands_in(list, side) || list.iter().any(|actor| side.actors.iter().any(|own| same(own, actor)))
 }
 
 fn stands_in(list: &[Actor], side: &Side) -> bool {
@@ -347,15 +352,20 @@ fn words_of(sides: &[Side], actors: &[Actor]) -> Vec<usize> {
     own.flat_map(|side| side.words.iter().copied()).collect()
 }
 
-/// True where an event already joins the two, either way round.
+/// True where an event already joins the two, either way round, here or by words that mean them ("their talks").
 fn joined(matches: &[Match<'_>], one: &Side, other: &Side) -> bool {
-    let has = stands_in;
     matches.iter().any(|found| {
-        has(&found.actor, one) && has(&found.recipient, other)
-            || has(&found.actor, other) && has(&found.recipient, one)
-            || has(&found.actor, one) && has(&found.actor, other)
-            || has(&found.recipient, one) && has(&found.recipient, other)
+        let acts = |side: &Side| is_among(&found.actor, side);
+        let meets = |side: &Side| is_among(&found.recipient, side);
+        (acts(one) || meets(one)) && (acts(other) || meets(other))
     })
+}
+
+/// Talks, aid and cooperation within one government ("Petro brought his ministers") are no events of the head's.
+fn at_home(kind: EventType, actor: &[Actor], recipient: &[Actor]) -> bool {
+    let office = |actor: &Actor| actor.sector.as_deref() == Some("GOV") && actor.country.is_some();
+    matches!(kind, EventType::Consult | EventType::Aid | EventType::Cooperate)
+        && actor.iter().any(|a| office(a) && recipient.iter().any(|r| office(r) && r.country == a.country))
 }
 
 fn same_entity(one: &Side, other: &Side) -> bool {
