@@ -48,7 +48,11 @@ async function open(path, { theme = "light", width = 1280, lang = "en-GB", scrip
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && wrong.push(`console: ${message.text()}`));
   page.on("pageerror", (error) => wrong.push(`script: ${error.message}`));
   page.on("request", (request) => /^(data|blob):/.test(request.url()) || request.url().startsWith(origin + "/") || wrong.push(`asked elsewhere: ${request.url()}`));
-  page.on("requestfailed", (request) => wrong.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  // A request that was under way when the page was left (the icon, mostly) ends as aborted: nothing is wrong with it.
+  page.on("requestfailed", (request) => {
+    const error = request.failure()?.errorText;
+    if (error !== "net::ERR_ABORTED") wrong.push(`failed: ${request.url()} ${error}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) wrong.push(`${response.status()}: ${response.url()}`);
     bodies.push(response.body().then((body) => [new URL(response.url()).pathname, body.length], () => ["", 0]));

@@ -148,9 +148,8 @@ impl Reader<'_> {
         let (opinion, word) = self.ask(&words(actor), &words(recipient))?;
         let (kind, likely) = opinion.best().filter(|(_, p)| *p >= NOTED)?;
         let trigger = word?;
-        // "X said Y had attacked Z" is Y's act, said by X; saying so is no act of its own.
         let both = actor.is_some() && recipient.is_some();
-        let says = self.lexicon.is_reporting(&self.parties.tree.lemma(trigger)) && !(both && likely >= SAYS);
+        let says = self.lexicon.is_reporting(&self.parties.tree.lemma(trigger));
         let sure = likely >= bar.likely && opinion.told >= bar.told;
         let fate = if says && !both {
             Fate::Says
