@@ -175,6 +175,12 @@ def macro(gold, told):
     return total / len(names)
 
 
+def write_answers(file, rows, logits):
+    """One JSON line a row, as evaluation/relation.py reads them."""
+    for row, root, scores in zip(rows, roots_of(logits), logits.tolist()):
+        file.write(json.dumps({"id": row["id"], "root": root, "logits": scores}) + "\n")
+
+
 class Material:
     """All examples with their tensors: the corpus and the sets, and plv_train apart."""
 
@@ -268,12 +274,12 @@ def main():
         tower = train(fresh(), shared, material.corpus_items(args), args, args.epochs, args.rate, args.seed, say=True)
         save(tower)
         for marked in (True, False):
-            told = roots_of(probabilities(tower, shared, material.plv, marked))
-            print(json.dumps({"plv_train, no row of it seen": round(100 * macro(material.gold_roots, told), 2),
+            logits = probabilities(tower, shared, material.plv, marked)
+            print(json.dumps({"plv_train, no row of it seen": round(100 * macro(material.gold_roots, roots_of(logits)), 2),
                               "marked": marked}), flush=True)
-        with open(args.out + ".jsonl", "w", encoding="utf-8") as file:
-            for row, root in zip(material.rows, roots_of(probabilities(tower, shared, material.plv))):
-                file.write(json.dumps({"id": row["id"], "root": root}) + "\n")
+            if marked:
+                with open(args.out + ".jsonl", "w", encoding="utf-8") as file:
+                    write_answers(file, material.rows, logits)
         return
     if not args.folds:
         save(train(fresh(), shared, material.gold_items(material.plv), args, args.epochs, args.rate, args.seed, say=True))
@@ -290,11 +296,9 @@ def main():
             gold += [material.gold_roots[n] for n in held]
             for marked in answers:
                 logits = probabilities(tower, shared, [material.plv[n] for n in held], marked)
-                told = roots_of(logits)
-                answers[marked] += told
+                answers[marked] += roots_of(logits)
                 if marked:
-                    for n, root, row in zip(held, told, logits.tolist()):
-                        file.write(json.dumps({"id": material.rows[n]["id"], "root": root, "logits": row}) + "\n")
+                    write_answers(file, [material.rows[n] for n in held], logits)
             print(json.dumps({"fold": fold + 1, "root": round(100 * macro(gold, answers[True]), 2),
                               "pointed at": round(100 * macro(gold, answers[False]), 2)}), flush=True)
 

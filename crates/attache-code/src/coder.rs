@@ -3,9 +3,10 @@
 use crate::Status;
 use crate::date;
 use crate::entity::{self, Registry, Resolution};
+use crate::event::asked::Asked;
 use crate::event::context::{self, Weights};
 use crate::event::gather::{self, Gathered};
-use crate::event::learned::{self, Asked};
+use crate::event::learned;
 use crate::event::lexicon::Lexicon;
 use crate::event::matching::{self, HEAD, Outcome, Tried};
 use crate::event::party::Parties;

@@ -1,12 +1,14 @@
 //! `import`, `export` and `convert` as a stranger uses them: in and out of an archive in every format, packed
 //! files, and files in which more is damaged than sound.
 
+mod program;
+
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use program::run;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 const FIXTURES: [(&str, &str); 9] = [
@@ -23,25 +25,6 @@ const FIXTURES: [(&str, &str); 9] = [
 
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../attache-store/tests/fixtures").join(name)
-}
-
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn run(words: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_attache"))
-        .args(words)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs");
-    Ran {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).expect("output is UTF-8"),
-        err: String::from_utf8(output.stderr).expect("talk is UTF-8"),
-    }
 }
 
 /// A path as a word of the command line.

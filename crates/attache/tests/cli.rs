@@ -1,10 +1,13 @@
 //! The program as people run it: what goes to which stream, in what order, with which exit code.
 
+mod program;
+
+use program::{Ran, attache, run};
 use serde_json::Value;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 const VISIT: &str = "Minister in Oslo for talks\n\nJune 11, 2025\n\nThe foreign minister of Ghana visited Norway on \
@@ -14,40 +17,6 @@ const PROTEST: &str = "Port towns march\n\nJune 12, 2025\n\nThousands of fisherm
 const SPANISH: &str = "El canciller de Ghana visitó Noruega el martes y se reunió con el primer ministro en Oslo. \
                        Los dos gobiernos hablaron de la pesca y del comercio entre ambos países, según un \
                        comunicado de la cancillería, y acordaron verse otra vez antes de fin de año.\n";
-
-fn attache(words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_attache"));
-    command.args(words).stdin(Stdio::null()).env_remove("NO_COLOR");
-    command
-}
-
-/// What one run left.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Ran {
-        Ran {
-            code: output.status.code(),
-            out: String::from_utf8(output.stdout).expect("output is UTF-8"),
-            err: String::from_utf8(output.stderr).expect("talk is UTF-8"),
-        }
-    }
-}
-
-impl Ran {
-    /// The output's JSON lines.
-    fn rows(&self) -> Vec<Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
-    }
-}
-
-fn run(words: &[&str]) -> Ran {
-    attache(words).output().expect("the program runs").into()
-}
 
 /// Runs with these words on standard input.
 fn run_on(words: &[&str], input: &str) -> Ran {

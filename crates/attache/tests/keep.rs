@@ -1,7 +1,10 @@
 //! `attache keep` and `attache log`, as people run them.
 
+mod program;
+
 use attache_store::query::{self, Filter, Side};
 use attache_store::{Archive, Writer};
+use program::{Ran, run};
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::TcpListener;
@@ -21,25 +24,6 @@ const COPY: &str = "World in brief\n\nJune 11, 2025\n\nThe foreign minister of G
 const SPANISH: &str = "El canciller de Ghana visitó Noruega el martes y se reunió con el primer ministro en Oslo. \
                        Los dos gobiernos hablaron de la pesca y del comercio entre ambos países, según un \
                        comunicado de la cancillería, y acordaron verse otra vez antes de fin de año.\n";
-
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-fn run(words: &[&str]) -> Ran {
-    let output = Command::new(env!("CARGO_BIN_EXE_attache"))
-        .args(words)
-        .stdin(Stdio::null())
-        .output()
-        .expect("the program runs");
-    Ran {
-        code: output.status.code(),
-        out: String::from_utf8(output.stdout).expect("output is UTF-8"),
-        err: String::from_utf8(output.stderr).expect("talk is UTF-8"),
-    }
-}
 
 /// A folder with a folder `in` of these files, and where an archive may go.
 fn folder(files: &[(&str, &str)]) -> (TempDir, PathBuf, PathBuf) {

@@ -5,11 +5,13 @@
 //! 1. A frame's event between two sides is dropped where the head is sure that nothing joins them, and takes
 //!    the head's type where the head is sure of another one and reads it off the same word, or has no belief
 //!    in the frame's and reads its own nowhere else.
-//! 2. Between two sides that no event joins (one of them may be a phrase that names nobody known), the head's
-//!    likeliest type fills the empty role of an event already found, or becomes an event where it is likely
-//!    enough; of several events at one trigger the likeliest stays.
+//! 2. Between two sides that no event joins (phrases that name nobody known are sides too), the head's likeliest
+//!    type fills the empty role of an event already found, or becomes an event where it is likely enough; of
+//!    several events at one trigger the likeliest stays. What a word of saying tells comes after the rest, and
+//!    only where no act stands below that word.
 //! 3. A side that has taken part in nothing is asked about alone.
 
+use super::asked::{Asked, Bar, Fate};
 use super::lexicon::Lexicon;
 use super::matching::Match;
 use super::opinion::Opinion;
@@ -35,15 +37,7 @@ const SAYS: f32 = 0.9;
 /// Below this the head's likeliest type is not worth a note.
 const NOTED: f32 = 0.2;
 
-/// When the head's type makes an event of its own (all looked for on the own reports, `evaluation/RESULTS.md`).
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bar {
-    /// The type's probability.
-    pub likely: f32,
-    /// How likely a word tells it.
-    pub told: f32,
-}
-
+// When the head's type makes an event of its own (all looked for on the own reports, `evaluation/RESULTS.md`):
 /// … between two sides the resolver knows,
 const BETWEEN_NAMED: Bar = Bar { likely: 0.75, told: 0.45 };
 /// … where one of them is a phrase that names nobody known,
@@ -56,55 +50,6 @@ const ALONE: Bar = Bar { likely: 0.85, told: 0.45 };
 /// Words beyond which a sentence is none, and is not asked about.
 const MOST_WORDS: usize = 250;
 
-/// A question the head answered, and what became of its answer, for `attache explain`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
-    /// Index of the sentence in the report.
-    pub sentence: usize,
-    /// The actor's bytes; none where the question was who does something to the recipient.
-    pub actor: Option<Span>,
-    /// The recipient's bytes; none where the question was what the actor does.
-    pub recipient: Option<Span>,
-    /// The two likeliest types, the likelier first.
-    pub types: Vec<(EventType, f32)>,
-    /// Probability that nothing joins the two.
-    pub nothing: f32,
-    /// Token index of the word that tells it, and how likely it does.
-    pub word: Option<(usize, f32)>,
-    /// What became of it.
-    pub fate: Fate,
-}
-
-/// What became of the head's answer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Fate {
-    /// A frame's event stands as it was; it would fall at this probability of nothing, and take another
-    /// type at this probability.
-    Stands {
-        /// Probability of nothing at which it falls.
-        falls: f32,
-        /// Probability of another type, given an event, at which it changes.
-        changes: f32,
-    },
-    /// A frame's event takes the head's type.
-    Retyped {
-        /// The frame's type.
-        from: EventType,
-    },
-    /// A frame's event is dropped: nothing joins its sides.
-    Refused,
-    /// It fills an empty role of an event already found.
-    Fills,
-    /// It makes an event of its own.
-    Added,
-    /// It would make an event if it were this likely.
-    Unsure(Bar),
-    /// Its word only says so.
-    Says,
-    /// What it tells is told by another event of the sentence.
-    Told,
-}
-
 /// What the learned head is asked with: a sentence it has read.
 struct Reader<'a> {
     model: &'a Model,
@@ -114,10 +59,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// What joins the two sides, either of which may be empty, and the word that tells it.
-    fn ask(&self, actor: &[usize], recipient: &[usize]) -> Option<(Opinion, Option<usize>)> {
+    /// What joins the two sides, either of which may be empty, and the word that tells it, which is sought only
+    /// where some type is worth a note: most pairs of a sentence have none.
+    fn ask(&self, actor: &[usize], recipient: &[usize], noted: f32) -> Option<(Opinion, Option<usize>)> {
         let judgement = self.model.judge(&self.read, actor, recipient)?;
         let mut opinion = Opinion::new(self.model, &judgement);
+        opinion.best().filter(|(_, p)| *p >= noted)?;
         let word = self.model.trigger(&self.read, actor, recipient, &judgement);
         opinion.told = word.map_or(0.0, |(_, told)| told);
         Some((opinion, word.map(|(word, _)| word)))
@@ -145,8 +92,8 @@ impl Reader<'_> {
             (Some(_), Some(_)) => BOTH_OPEN,
             _ => ALONE,
         };
-        let (opinion, word) = self.ask(&words(actor), &words(recipient))?;
-        let (kind, likely) = opinion.best().filter(|(_, p)| *p >= NOTED)?;
+        let (opinion, word) = self.ask(&words(actor), &words(recipient), NOTED)?;
+        let (kind, likely) = opinion.best()?;
         let trigger = word?;
         let both = actor.is_some() && recipient.is_some();
         let says = self.lexicon.is_reporting(&self.parties.tree.lemma(trigger));
@@ -205,8 +152,7 @@ pub fn settle<'l>(
     let mut found = Vec::new();
     for (one, actor) in sides.iter().enumerate() {
         for (other, recipient) in sides.iter().enumerate() {
-            let open = one != other;
-            if open && !joined(&matches, actor, recipient) && !same_entity(actor, recipient) {
+            if one != other && !joined(&matches, actor, recipient) && !same_entity(actor, recipient) {
                 found.extend(reader.event(Some(actor), Some(recipient)));
             }
         }
@@ -242,7 +188,7 @@ fn revised<'l>(
     for mut found in matches {
         let (actor, recipient) = (words_of(sides, &found.actor), words_of(sides, &found.recipient));
         let both = !actor.is_empty() && !recipient.is_empty();
-        let Some((opinion, word)) = both.then(|| reader.ask(&actor, &recipient)).flatten() else {
+        let Some((opinion, word)) = both.then(|| reader.ask(&actor, &recipient, 0.0)).flatten() else {
             kept.push(found);
             continue;
         };

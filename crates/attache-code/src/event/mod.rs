@@ -3,6 +3,7 @@
 //! [`lexicon`] holds the [`frame`]s; [`matching`] holds them against a [`tree`]; [`status`] and
 //! [`attribution`] read the words around; [`gather`] makes one event of its tellings.
 
+pub mod asked;
 pub mod attribution;
 pub mod context;
 pub mod frame;

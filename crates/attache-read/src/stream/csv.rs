@@ -138,16 +138,8 @@ impl Iterator for Csv {
         if self.done {
             return None;
         }
-        match self.step() {
-            Ok(found) => {
-                self.done |= found.is_none();
-                found
-            }
-            Err(fault) => {
-                self.done = true;
-                Some(Err(self.context.fault(Some(self.number), self.window.place(), fault)))
-            }
-        }
+        let step = self.step();
+        self.context.next(step, &mut self.done, self.number, self.window.place())
     }
 }
 

@@ -186,16 +186,7 @@ impl Iterator for Json {
             Shape::Lines => self.line(),
             Shape::Values(_) => self.value(),
         };
-        match found {
-            Ok(found) => {
-                self.done |= found.is_none();
-                found
-            }
-            Err(fault) => {
-                self.done = true;
-                Some(Err(self.context.fault(Some(self.number), self.window.place(), fault)))
-            }
-        }
+        self.context.next(found, &mut self.done, self.number, self.window.place())
     }
 }
 

@@ -45,6 +45,19 @@ impl Context {
         self.problem(record, Some(fault.byte.unwrap_or(place)), fault.reason)
     }
 
+    /// What a reader of records gives next, of what its step found. Behind the last record and behind a fault it is
+    /// done; a fault belongs to `record`, which begins at `place`.
+    pub fn next<T>(
+        &self,
+        step: Result<Option<Result<T, Problem>>, Fault>,
+        done: &mut bool,
+        record: u64,
+        place: u64,
+    ) -> Option<Result<T, Problem>> {
+        *done |= !matches!(step, Ok(Some(_)));
+        step.unwrap_or_else(|fault| Some(Err(self.fault(Some(record), place, fault))))
+    }
+
     /// One container deeper; `entry` is the name inside it, empty where there is none.
     pub fn inside(&self, entry: &str) -> Result<Context, Problem> {
         let mut inner = self.clone();

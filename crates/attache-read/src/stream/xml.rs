@@ -92,16 +92,8 @@ impl Elements {
         if self.done {
             return None;
         }
-        match self.step() {
-            Ok(found) => {
-                self.done |= found.is_none();
-                found
-            }
-            Err(fault) => {
-                self.done = true;
-                Some(Err(self.context.fault(Some(self.number.max(1)), self.window.place(), fault)))
-            }
-        }
+        let step = self.step();
+        self.context.next(step, &mut self.done, self.number.max(1), self.window.place())
     }
 
     fn step(&mut self) -> Result<Option<Result<Cut, Problem>>, Fault> {

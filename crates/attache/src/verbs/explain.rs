@@ -6,7 +6,7 @@ use crate::args::Explain;
 use crate::digest::{clean, paragraph};
 use crate::{Outcome, data, talk};
 use anyhow::bail;
-use attache_code::event::learned::{Asked, Fate};
+use attache_code::event::asked::{Asked, Fate};
 use attache_code::event::matching::{self, Tried};
 use attache_code::{Coded, Event};
 use attache_text::{Report, Sentence, Span};
